@@ -1,0 +1,38 @@
+# Every third-party library the project may link, by the short name that callroom_library(PACKAGES …) takes.
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(SQLite3 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(GTest REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(cjose REQUIRED IMPORTED_TARGET cjose)
+
+# Asio and Beast are compiled once, in cmake/boost_impl.cpp; everyone else sees declarations only.
+add_library(boost_impl STATIC "${CMAKE_CURRENT_LIST_DIR}/boost_impl.cpp")
+target_compile_definitions(boost_impl PUBLIC
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+target_link_libraries(boost_impl PUBLIC Boost::headers OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+
+add_library(rapidcheck INTERFACE)
+find_library(CALLROOM_RAPIDCHECK rapidcheck REQUIRED)
+target_link_libraries(rapidcheck INTERFACE ${CALLROOM_RAPIDCHECK})
+
+set(CALLROOM_PACKAGE_boost Boost::headers)
+set(CALLROOM_PACKAGE_asio boost_impl)
+set(CALLROOM_PACKAGE_beast boost_impl)
+set(CALLROOM_PACKAGE_json Boost::json)
+set(CALLROOM_PACKAGE_url Boost::url)
+set(CALLROOM_PACKAGE_openssl OpenSSL::SSL OpenSSL::Crypto)
+set(CALLROOM_PACKAGE_sqlite SQLite::SQLite3)
+set(CALLROOM_PACKAGE_fmt fmt::fmt)
+set(CALLROOM_PACKAGE_spdlog spdlog::spdlog)
+set(CALLROOM_PACKAGE_cli11 CLI11::CLI11)
+set(CALLROOM_PACKAGE_toml tomlplusplus::tomlplusplus)
+set(CALLROOM_PACKAGE_argon2 PkgConfig::argon2)
+set(CALLROOM_PACKAGE_cjose PkgConfig::cjose)
+set(CALLROOM_PACKAGE_threads Threads::Threads)
