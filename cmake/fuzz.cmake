@@ -1,0 +1,20 @@
+# callroom_fuzz_replay(NAME SOURCES … CORPUS <folder> LAYER <layer> [USES …])
+#
+# A fuzz entry point (LLVMFuzzerTestOneInput) linked with the corpus runner, and a ctest (label `fuzz`) that replays its
+# corpus and the neighbourhood of it. With clang the same sources link with -fsanitize=fuzzer instead, unchanged.
+function(callroom_fuzz_replay name)
+  cmake_parse_arguments(ARG "" "CORPUS;LAYER" "SOURCES;USES" ${ARGN})
+  get_filename_component(corpus "${ARG_CORPUS}" ABSOLUTE)
+  if(NOT IS_DIRECTORY "${corpus}")
+    message(FATAL_ERROR "fuzz: corpus folder '${corpus}' of '${name}' does not exist")
+  endif()
+  add_executable(${name} ${ARG_SOURCES} "${PROJECT_SOURCE_DIR}/cmake/test/corpus_main.cpp")
+  target_link_libraries(${name} PRIVATE callroom_warnings ${ARG_LAYER} ${ARG_USES})
+  foreach(private_root "${CMAKE_CURRENT_SOURCE_DIR}/src" "${CMAKE_CURRENT_SOURCE_DIR}/../src")
+    if(IS_DIRECTORY "${private_root}")
+      target_include_directories(${name} PRIVATE "${private_root}")
+    endif()
+  endforeach()
+  add_test(NAME ${name} COMMAND ${name} "${corpus}")
+  set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 120)
+endfunction()
