@@ -1,0 +1,77 @@
+#pragma once
+
+#include "app/call_access.hpp"
+#include "app/context.hpp"
+#include "app/ports/tokens.hpp"
+#include "base/result.hpp"
+#include "domain/call.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// Start, end and what is recorded in between. Blocking, worker threads only.
+namespace callroom::app {
+
+/// POST start: In Progress and videoCallStarted now; repeated: the same answer. Asks the access rule.
+[[nodiscard]] base::Result<domain::Session, domain::Denial> start_call(const Environment& env,
+                                                                       const domain::SessionId& session,
+                                                                       const Identity& asker, const Origin& origin);
+
+enum class EndError : std::uint8_t { kSessionNotFound, kNotAParticipant, kNotStarted };
+/// POST end: Completed and videoCallEnded now; repeated: the same answer. Does not ask the window: a running call can
+/// be ended at any time. kNotStarted: there is no call to end.
+[[nodiscard]] base::Result<domain::Session, EndError> end_call(const Environment& env, const domain::SessionId& session,
+                                                               const Identity& asker, const Origin& origin);
+
+/// One committed step of a call's owner (domain::Decision).
+struct CallStep {
+  domain::SessionId session_id;
+  domain::RoomId room_id;
+  std::optional<domain::StartCall> start;
+  std::optional<domain::EndCall> end;
+  std::vector<domain::PresenceInterval> presence;
+  std::vector<domain::AuditRecord> audit;  ///< Ids are given by the function.
+};
+/// What the store holds after the step. Another server or a REST command may have been first: then these are its times.
+struct StepOutcome {
+  std::optional<base::WallTime> started_at;
+  std::optional<base::WallTime> ended_at;
+};
+/// Writes the step in one commit; retried on conflict. Start: only where none is stored and the session may still start
+/// (a session cancelled meanwhile stays as it is). End: only where none is stored. A step that starts and ends nothing
+/// costs one commit without a session write. call_start and call_end are audited here, when they really happen.
+StepOutcome record_call_step(const Environment& env, const CallStep& step, const Origin& origin);
+
+/// Marks everyone in the live calls as seen now: one commit for all of them.
+void record_presence(const Environment& env, const std::vector<domain::PresenceInterval>& stays);
+
+/// Calls to be continued after a crash or restart.
+struct CallToResume {
+  domain::Session session;
+  std::vector<domain::PresenceInterval> stays;
+  std::map<domain::UserId, std::string> names;
+};
+[[nodiscard]] std::vector<CallToResume> calls_to_resume(const Environment& env);
+
+/// Writes audit records that come with no change (permission_denied, error_occurred). Ids are given here.
+void record_audit(const Environment& env, std::vector<domain::AuditRecord> records);
+
+/// GET session/:id — participant or admin.
+struct CallRecord {
+  domain::Session session;
+  SessionPeople people;
+  std::vector<domain::PresenceInterval> stays;
+};
+enum class ReadError : std::uint8_t { kSessionNotFound, kNotAParticipant };
+[[nodiscard]] base::Result<CallRecord, ReadError> call_record(const Environment& env, const domain::SessionId& session,
+                                                              const Identity& asker);
+
+/// GET history: ended calls, newest first; admins see everybody's.
+struct HistoryEntry {
+  domain::Session session;
+  SessionPeople people;
+};
+[[nodiscard]] Page<HistoryEntry> call_history(const Environment& env, const Identity& asker, const PageRequest& page);
+
+}  // namespace callroom::app

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "domain/audit.hpp"
+#include "domain/presence.hpp"
+#include "domain/session.hpp"
+#include "domain/user.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace callroom::app {
+
+/// The store cannot answer now (down, full, locked, time-out). The message is for the log, never for a client.
+class StoreUnavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Where a page begins: after this record in the list's order. Opaque to clients, made by the store.
+struct PageRequest {
+  std::size_t limit = 50;
+  std::optional<std::string> cursor;
+};
+template <class T>
+struct Page {
+  std::vector<T> items;
+  std::optional<std::string> next;  ///< Empty: this was the last page.
+};
+/// PageRequest::cursor was not made by this store.
+class BadCursor : public std::invalid_argument {
+ public:
+  using std::invalid_argument::invalid_argument;
+};
+
+/// Every field that is set narrows the list; sorted by sessionDate, then id, ascending.
+struct SessionFilter {
+  std::optional<domain::UserId> participant;
+  std::optional<domain::SessionStatus> status;
+  std::optional<base::WallTime> from;   ///< sessionDate, inclusive
+  std::optional<base::WallTime> until;  ///< sessionDate, inclusive
+};
+
+/// A change of one session: written only if the stored revision is still `expected`, and stored as expected + 1.
+struct SessionWrite {
+  domain::Session after;
+  std::int64_t expected_revision = 0;
+};
+
+/// What must become durable together, or not at all.
+struct Commit {
+  std::vector<domain::User> new_users;
+  std::vector<domain::User> changed_users;
+  std::vector<domain::Session> new_sessions;
+  std::vector<SessionWrite> sessions;
+  std::vector<domain::PresenceInterval> presence;  ///< Inserted or replaced by id.
+  std::vector<domain::AuditRecord> audit;
+};
+
+enum class CommitOutcome : std::uint8_t {
+  kDone,       ///< Durable: it survives a crash from now on.
+  kConflict,   ///< A session was changed by somebody else meanwhile, or is not there: nothing was written. Load again.
+  kDuplicate,  ///< An e-mail address or a meeting link is taken: nothing was written.
+};
+
+/// The records of the contract. Implementations: store/memory, store/sqlite (later store/mongo). Thread-safe; every
+/// call may block on I/O, so none is made on an I/O thread. Throws StoreUnavailable.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  [[nodiscard]] virtual std::optional<domain::User> user(const domain::UserId& id) = 0;
+  /// `email` in lower case.
+  [[nodiscard]] virtual std::optional<domain::User> user_by_email(const std::string& email) = 0;
+  /// By id, ascending.
+  [[nodiscard]] virtual Page<domain::User> users(const PageRequest& page) = 0;
+
+  [[nodiscard]] virtual std::optional<domain::Session> session(const domain::SessionId& id) = 0;
+  [[nodiscard]] virtual std::optional<domain::Session> session_by_room(const domain::RoomId& room) = 0;
+  [[nodiscard]] virtual Page<domain::Session> sessions(const SessionFilter& filter, const PageRequest& page) = 0;
+  /// Sessions whose call has ended, the latest end first; `participant` empty: everybody's.
+  [[nodiscard]] virtual Page<domain::Session> ended_calls(const std::optional<domain::UserId>& participant,
+                                                          const PageRequest& page) = 0;
+  /// Sessions In Progress: started and not ended. What a server that comes back must continue.
+  [[nodiscard]] virtual std::vector<domain::Session> running_calls() = 0;
+
+  /// All stays of a session's call, in the order of joining.
+  [[nodiscard]] virtual std::vector<domain::PresenceInterval> presence(const domain::SessionId& session) = 0;
+  /// Sessions with a stay that has not ended (left_at empty), running or not: to be closed or continued after a crash.
+  [[nodiscard]] virtual std::vector<domain::SessionId> sessions_with_open_stays() = 0;
+  /// Audit records of a session, oldest first (what `session` and the tests need; searching comes with its route).
+  [[nodiscard]] virtual std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) = 0;
+
+  /// Durable when it returns kDone.
+  virtual CommitOutcome commit(const Commit& commit) = 0;
+
+  /// Throws StoreUnavailable when the store cannot be read and written now (readiness).
+  virtual void check() = 0;
+};
+
+}  // namespace callroom::app
