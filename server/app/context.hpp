@@ -6,6 +6,7 @@
 #include "domain/audit.hpp"
 #include "domain/call.hpp"
 
+#include <map>
 #include <string>
 
 namespace callroom::app {
@@ -16,6 +17,8 @@ struct Origin {
   std::string ip_address;
   std::string user_agent;
   std::string via;  ///< "can-join", "generate-room", "start", "end", "join-room", …
+  /// What the peer said that is to be recorded but decides nothing ("clientStartTime"); goes into the metadata as it is.
+  std::map<std::string, std::string> facts = {};
 };
 
 enum class AuditMode : std::uint8_t { kOn, kOff };
