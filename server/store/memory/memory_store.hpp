@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/ports/store.hpp"
+#include "base/guarded.hpp"
+
+#include <map>
+#include <string>
+
+namespace callroom::store {
+
+/// The records in maps under one lock; gone with the process. For tests and for trying things out: the lists that need
+/// a sort look at every record. Passes the same contract test as the durable stores.
+class MemoryStore final : public app::Store {
+ public:
+  [[nodiscard]] std::optional<domain::User> user(const domain::UserId& id) override;
+  [[nodiscard]] std::optional<domain::User> user_by_email(const std::string& email) override;
+  [[nodiscard]] app::Page<domain::User> users(const app::PageRequest& page) override;
+
+  [[nodiscard]] std::optional<domain::Session> session(const domain::SessionId& id) override;
+  [[nodiscard]] std::optional<domain::Session> session_by_room(const domain::RoomId& room) override;
+  [[nodiscard]] app::Page<domain::Session> sessions(const app::SessionFilter& filter,
+                                                    const app::PageRequest& page) override;
+  [[nodiscard]] app::Page<domain::Session> ended_calls(const std::optional<domain::UserId>& participant,
+                                                       const app::PageRequest& page) override;
+  [[nodiscard]] std::vector<domain::Session> running_calls() override;
+
+  [[nodiscard]] std::vector<domain::PresenceInterval> presence(const domain::SessionId& session) override;
+  [[nodiscard]] std::vector<domain::SessionId> sessions_with_open_stays() override;
+  [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
+
+  app::CommitOutcome commit(const app::Commit& commit) override;
+  void check() override {}
+
+  struct Records {
+    std::map<domain::UserId, domain::User> users;
+    std::map<std::string, domain::UserId> by_email;
+    std::map<domain::SessionId, domain::Session> sessions;
+    std::map<domain::RoomId, domain::SessionId> by_room;
+    std::map<domain::PresenceId, domain::PresenceInterval> presence;
+    std::map<domain::AuditId, domain::AuditRecord> audit;
+  };
+
+ private:
+  base::Guarded<Records> records_;
+};
+
+}  // namespace callroom::store
