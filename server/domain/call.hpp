@@ -29,7 +29,8 @@ using SocketId = std::string;
 struct CallPolicy {
   base::Millis reconnect_grace = base::Seconds{30};
   base::Millis empty_grace = base::Minutes{5};
-  /// Participants who are client or psychologist, by session type; an admin comes on top.
+  /// Participants who are client or psychologist, by session type; an admin comes on top. Somebody whose connection is
+  /// lost keeps the seat until the grace time is over. A type that is not listed has no seats.
   std::map<SessionType, std::size_t> capacity{
       {SessionType::kIndividual, 2}, {SessionType::kGroup, 8}, {SessionType::kAssessment, 2}};
   std::size_t admin_capacity = 1;
@@ -54,12 +55,15 @@ struct Participant {
   /// Set while kReconnecting: when the grace time is over. Counted from when the loss was noticed, not from lost_at.
   std::optional<base::WallTime> gone_at;
   MediaState media;
+
+  bool operator==(const Participant&) const = default;
 };
 
 enum class CallStatus : std::uint8_t { kWaiting, kInProgress, kEnded };
 [[nodiscard]] std::string_view to_string(CallStatus status) noexcept;  ///< "waiting", "in-progress", "ended"
 
 /// Everything the call's owner knows. A value: a decision gives the next one, kept only once it is committed.
+/// Made by new_call() or resume_after_crash().
 struct Call {
   SessionId session_id;
   RoomId room_id;
@@ -71,11 +75,19 @@ struct Call {
   std::optional<base::WallTime> ended_at;
   /// When the last participant left; empty while someone is there or before anybody came.
   std::optional<base::WallTime> empty_since;
+  /// The latest left_at of all stays so far. Whoever is found gone last did not always leave last.
+  std::optional<base::WallTime> last_left = std::nullopt;
 
+  bool operator==(const Call&) const = default;
   [[nodiscard]] CallStatus status() const noexcept;
   [[nodiscard]] const Participant* by_user(const UserId& user) const noexcept;
+  /// An empty id (somebody who has not come back after a crash yet) is nobody's.
   [[nodiscard]] const Participant* by_socket(const SocketId& socket) const noexcept;
 };
+
+/// The call of a session in which nobody is or was yet (a start or end by REST is taken over from the session).
+/// `window_until`: join_window().until.
+[[nodiscard]] Call new_call(const Session& session, base::WallTime window_until);
 
 // What happens to a call. Every event has the instant at which it is decided.
 struct Join {
@@ -100,23 +112,28 @@ struct ChangeMedia {
   SocketId socket;
   MediaState media;
 };
-/// Somebody hangs up for all; empty socket: by REST. `ended_at` is what the store says when it was ended elsewhere.
-enum class EndReason : std::uint8_t { kEndedByParticipant, kEveryoneLeft, kWindowClosed };
-[[nodiscard]] std::string_view to_string(EndReason reason) noexcept;  ///< "ended", "empty", "window-closed"
-struct EndForAll {};
-/// The store already holds this start (REST start).
+/// This participant hangs up for all. While the call has not started there is nothing to end and nothing to bill: then
+/// only the one who hung up leaves, as with Leave, and may come again.
+struct EndForAll {
+  SocketId socket;
+};
+/// The store already holds this start (REST start). Ignored when the call has a start.
 struct Started {
   base::WallTime at;
 };
-/// The store already holds this end (REST end).
+/// The store already holds this end (REST end). Ignored when the call has an end.
 struct Ended {
   base::WallTime at;
 };
-/// A deadline of next_deadline() has come.
+/// A deadline of next_deadline() has come. Deadlines act through a Tick only: whoever comes back before a late Tick is
+/// back in time.
 struct Tick {};
 using CallEvent = std::variant<Join, Leave, SocketLost, SocketRecovered, ChangeMedia, EndForAll, Started, Ended, Tick>;
 
 enum class CallRefusal : std::uint8_t { kRoomFull, kCallEnded, kNotInRoom };
+
+enum class EndReason : std::uint8_t { kEndedByParticipant, kEveryoneLeft, kWindowClosed };
+[[nodiscard]] std::string_view to_string(EndReason reason) noexcept;  ///< "ended", "empty", "window-closed"
 
 // What is to be told to whom, once the decision is committed.
 enum class LeaveReason : std::uint8_t { kLeft, kTimeout };
@@ -148,8 +165,8 @@ struct TellMedia {  ///< participant-state to all others
 struct Supersede {  ///< error SUPERSEDED to this socket, then disconnect it
   SocketId socket;
 };
-struct TellCallStarted {};
-struct TellCallEnded {
+struct TellCallStarted {};  ///< call-started to everyone in the room
+struct TellCallEnded {      ///< call-ended to everyone who was in the room before the decision; `next` has nobody
   EndReason reason;
 };
 using Telling = std::variant<TellRoomJoined, TellUserJoined, TellReconnecting, TellReconnected, TellLeft, TellMedia,
@@ -175,14 +192,19 @@ struct Decision {
   std::vector<Telling> tell;               ///< In this order.
 };
 
-/// The one place that decides about calls. `now` never goes back within one call (the owner sees to it).
+/// The one place that decides about calls. `now` never goes back within one call (the owner sees to it). The only thing
+/// in a decision that its arguments do not determine is the id of a new stay.
+///
+/// If the store refuses `start` (the session was cancelled meanwhile), the owner keeps `next` without started_at.
 [[nodiscard]] Decision decide(const Call& call, const CallEvent& event, base::WallTime now, const CallPolicy& policy);
 
-/// When decide(Tick) has something to do; nullopt: never.
+/// When decide(Tick) has something to do; nullopt: never. May lie in the past (after a crash): then at once.
 [[nodiscard]] std::optional<base::WallTime> next_deadline(const Call& call, const CallPolicy& policy);
 
-/// A call as it must be continued after a crash: everyone who was there is reconnecting since they were last seen, with
-/// a fresh grace time from `now`. `open_stays`: the stays without left_at, `names` of their users.
+/// A call as it must be continued after a crash: everyone who was there is reconnecting (without a socket) since they
+/// were last seen, with a fresh grace time from `now`; in a call that has ended the grace time is over at once, so that
+/// the next Tick closes what was left open. `stays`: all of the session's, ended ones too (they tell since when the
+/// room is empty); a user has one open stay at most. `names` of those with an open stay.
 [[nodiscard]] Call resume_after_crash(const Session& session, base::WallTime window_until,
                                       const std::vector<PresenceInterval>& stays,
                                       const std::map<UserId, std::string>& names, base::WallTime now,

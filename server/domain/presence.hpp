@@ -20,6 +20,8 @@ struct PresenceInterval {
   base::WallTime last_seen;               ///< Known to be there at this time.
   std::optional<base::WallTime> left_at;  ///< Empty: still there, as far as we know.
   std::int64_t reconnections = 0;
+
+  bool operator==(const PresenceInterval&) const = default;
 };
 
 }  // namespace callroom::domain

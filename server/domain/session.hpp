@@ -45,6 +45,8 @@ struct Session {
   base::WallTime updated_at;
   /// Counts the changes of the stored record: a change is committed only if nobody else made one since it was read.
   std::int64_t revision = 0;
+
+  bool operator==(const Session&) const = default;
 };
 
 /// Which status an admin's change may lead to. A status may always "change" to itself.
@@ -52,6 +54,14 @@ struct Session {
 ///   Pending -> Confirmed | Declined | Cancelled      Confirmed -> In Progress | Completed | Cancelled
 ///   In Progress -> Completed                         Completed, Cancelled, Declined: final
 [[nodiscard]] bool may_move(SessionStatus from, SessionStatus to) noexcept;
+
+/// Writes the start of the call into the session: In Progress, videoCallStarted. False, and nothing changed, where one
+/// is recorded already or the session may not start (it was cancelled meanwhile, for example). `updated_at` is the
+/// caller's.
+[[nodiscard]] bool mark_call_started(Session& session, base::WallTime at) noexcept;
+/// Writes the end: Completed, videoCallEnded, never before the start. False, and nothing changed, where no call was
+/// started or one has ended already.
+[[nodiscard]] bool mark_call_ended(Session& session, base::WallTime at) noexcept;
 
 /// How long a call took. Never negative: an end before the start (a clock set back) counts as zero.
 struct CallDuration {
