@@ -1,0 +1,233 @@
+#include "realtime/call_events.hpp"
+
+#include "app/call_access.hpp"
+#include "base/random.hpp"
+#include "domain/user.hpp"
+#include "realtime/audit.hpp"
+#include "realtime/event_names.hpp"
+#include "realtime/messages.hpp"
+
+#include <boost/asio/post.hpp>
+#include <utility>
+
+namespace callroom::realtime {
+namespace {
+
+/// 12 bytes: unique among all events of a server's life, short in a log line.
+constexpr std::size_t kRequestIdBytes = 12;
+
+CallRoom::Done answer_with(const std::shared_ptr<EventCall>& call) {
+  return [call](const CallRoom::Outcome& outcome, const domain::Call&) {
+    switch (outcome.result) {
+      case CallRoom::Result::kDone:
+        return call->answer.ok();
+      case CallRoom::Result::kRefused:
+        return call->answer.fail(failure_of(*outcome.refusal));
+      case CallRoom::Result::kUnavailable:
+        return call->answer.fail(unavailable());
+      case CallRoom::Result::kClosed:
+        return call->answer.fail(failure_of(domain::CallRefusal::kNotInRoom));
+    }
+  };
+}
+
+/// What the payload says of the sender may only repeat the token.
+bool repeats_identity(const JoinRoom& join, const app::Identity& identity) {
+  return (!join.user_id || *join.user_id == identity.id.str()) &&
+         (!join.user_role || *join.user_role == domain::to_string(identity.role));
+}
+
+Failure not_yourself() {
+  return {EventError::kPermissionDenied, "The identity in the payload is not the token's.", {}};
+}
+
+}  // namespace
+
+struct CallEvents::Row {
+  std::string_view name;
+  void (CallEvents::*handler)(const std::shared_ptr<EventCall>&);
+};
+
+const CallEvents::Row CallEvents::kTable[] = {
+    {event::kJoinRoom, &CallEvents::join_room},
+    {event::kLeaveRoom, &CallEvents::leave_room},
+    {event::kEndCall, &CallEvents::end_call},
+    {event::kParticipantState, &CallEvents::participant_state},
+    {event::kOffer, &CallEvents::offer},
+    {event::kAnswer, &CallEvents::sdp_answer},
+    {event::kIceCandidate, &CallEvents::ice_candidate},
+};
+
+app::Origin EventCall::origin() const {
+  app::Origin origin = connection->origin;
+  origin.request_id = base::random_token(kRequestIdBytes);
+  origin.via = name;
+  return origin;
+}
+
+void CallEvents::handle(EventCall call, std::string_view name) {
+  for (const auto& row : kTable) {
+    if (row.name != name) continue;
+    call.name = row.name;
+    (this->*row.handler)(std::make_shared<EventCall>(std::move(call)));
+    return;
+  }
+  call.answer.fail({EventError::kInvalidPayload, "There is no such event.", {}});
+}
+
+void CallEvents::lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection) {
+  connection->closed = true;
+  if (const auto room = std::exchange(connection->room, nullptr)) {
+    room->submit(domain::SocketLost{socket->id(), socket->last_heard()}, {}, nullptr);
+  }
+}
+
+void CallEvents::recovered(const std::shared_ptr<socketio::Socket>& socket,
+                           const std::shared_ptr<Connection>& connection) {
+  const auto place = needs_.index.find(socket->id());
+  if (!place) return;
+  connection->room = needs_.rooms.find(place->room);
+  if (connection->room) connection->room->submit(domain::SocketRecovered{socket->id()}, {}, nullptr);
+}
+
+// ---------------------------------------------------------------------------------------------- join-room
+
+void CallEvents::join_room(const std::shared_ptr<EventCall>& call) {
+  auto join = parse_join_room(call->args);
+  if (!join) return call->answer.fail(join.error());
+  if (!repeats_identity(*join, call->connection->identity)) return deny(call, not_yourself());
+  admit(call, *join);
+}
+
+void CallEvents::admit(const std::shared_ptr<EventCall>& call, const JoinRoom& join) {
+  auto on_worker = [this, call, join] {
+    const auto& identity = call->connection->identity;
+    const auto room = needs_.rooms.find(join.room);
+    const auto entry = room && needs_.index.is_in(join.room, identity.id) ? app::Entry::kReturning : app::Entry::kNew;
+    try {
+      auto admitted = app::admit_to_call(needs_.env, join.room, identity, entry, call->origin());
+      if (!admitted) return call->answer.fail(failure_of(admitted.error()));
+      auto back = [this, call, join, admitted = *std::move(admitted)] { enter(call, join, admitted); };
+      boost::asio::post(call->socket->executor(), std::move(back));
+    } catch (const app::StoreUnavailable& error) {
+      needs_.log.write(app::LogLevel::kError, "join-room: store unavailable",
+                       {.socket_id = call->socket->id(), .cause = error.what()});
+      call->answer.fail(unavailable());
+    }
+  };
+  if (!needs_.workers.submit(std::move(on_worker))) call->answer.fail(unavailable());
+}
+
+void CallEvents::enter(const std::shared_ptr<EventCall>& call, const JoinRoom& join, const app::Admitted& admitted) {
+  auto& connection = *call->connection;
+  if (connection.closed) return;  // nobody is left to hear the answer
+  const auto& identity = connection.identity;
+  if (join.session_id && *join.session_id != admitted.session.id.str()) {
+    return call->answer.fail({EventError::kInvalidPayload, "'sessionId' is not the session of this room.", {}});
+  }
+  if (join.user_name && *join.user_name != admitted.name && *join.user_name != identity.name) {
+    return deny(call, not_yourself());
+  }
+  const auto room = needs_.rooms.open(admitted.session);
+  if (connection.room && connection.room != room) {
+    connection.room->submit(domain::Leave{call->socket->id()}, call->origin(), nullptr);  // one room at a time
+  }
+  connection.room = room;
+  auto done = [this, call, join, admitted](const CallRoom::Outcome& outcome, const domain::Call& now) {
+    if (outcome.result == CallRoom::Result::kDone) {
+      return call->answer.ok(room_joined(now, call->socket->id()));
+    }
+    auto back = [this, call, join, admitted, outcome] {
+      call->connection->room = nullptr;
+      if (outcome.result == CallRoom::Result::kClosed) return enter(call, join, admitted);  // a fresh room this time
+      call->answer.fail(outcome.refusal ? failure_of(*outcome.refusal) : unavailable());
+    };
+    boost::asio::post(call->socket->executor(), std::move(back));
+  };
+  room->submit(domain::Join{identity.id, identity.role, admitted.name, call->socket->id()}, call->origin(),
+               std::move(done));
+}
+
+// ---------------------------------------------------------------------------------------------- in the room
+
+std::shared_ptr<CallRoom> CallEvents::own_room(const std::shared_ptr<EventCall>& call) {
+  const auto named = parse_room_only(call->args);
+  if (!named) {
+    call->answer.fail(named.error());
+    return nullptr;
+  }
+  const auto& room = call->connection->room;
+  if (!room || room->id() != *named) {
+    deny(call, failure_of(domain::CallRefusal::kNotInRoom));
+    return nullptr;
+  }
+  return room;
+}
+
+void CallEvents::leave_room(const std::shared_ptr<EventCall>& call) {
+  const auto room = own_room(call);
+  if (!room) return;
+  room->submit(domain::Leave{call->socket->id()}, call->origin(), answer_with(call));
+  call->connection->room = nullptr;
+}
+
+void CallEvents::end_call(const std::shared_ptr<EventCall>& call) {
+  const auto room = own_room(call);
+  if (room) room->submit(domain::EndForAll{call->socket->id()}, call->origin(), answer_with(call));
+}
+
+void CallEvents::participant_state(const std::shared_ptr<EventCall>& call) {
+  const auto media = parse_media_state(call->args);
+  if (!media) return call->answer.fail(media.error());
+  const auto& room = call->connection->room;
+  if (!room) return deny(call, failure_of(domain::CallRefusal::kNotInRoom));
+  room->submit(domain::ChangeMedia{call->socket->id(), *media}, call->origin(), answer_with(call));
+}
+
+// ---------------------------------------------------------------------------------------------- relay
+
+void CallEvents::offer(const std::shared_ptr<EventCall>& call) { relay(call, "offer", needs_.limits.sdp); }
+void CallEvents::sdp_answer(const std::shared_ptr<EventCall>& call) { relay(call, "answer", needs_.limits.sdp); }
+void CallEvents::ice_candidate(const std::shared_ptr<EventCall>& call) {
+  relay(call, "candidate", needs_.limits.candidate);
+}
+
+void CallEvents::relay(const std::shared_ptr<EventCall>& call, std::string_view member, std::size_t limit) {
+  auto relay = parse_relay(std::move(call->args), member, limit, call->socket->id());
+  if (!relay) return call->answer.fail(relay.error());
+  const auto own = needs_.index.find(call->socket->id());
+  if (!own || (relay->room && *relay->room != own->room)) {
+    return deny(call, failure_of(domain::CallRefusal::kNotInRoom));
+  }
+  const auto theirs = needs_.index.find(relay->to);
+  if (!theirs || theirs->room != own->room) {
+    return deny(call, {EventError::kPermissionDenied, "The addressee is not in your room.", {}});
+  }
+  const auto addressee = needs_.sockets.find("/", relay->to);
+  if (!addressee || theirs->connection != domain::Connection::kConnected) {
+    return call->answer.fail({EventError::kConnectionTimeout, "The addressee's connection is lost at the moment.", {}});
+  }
+  addressee->emit(call->name, relay->forward);
+  call->answer.ok();
+}
+
+void CallEvents::deny(const std::shared_ptr<EventCall>& call, Failure failure) {
+  auto record = audit_record(domain::AuditAction::kPermissionDenied, call->connection->identity.id, call->socket->id(),
+                             call->origin(), needs_.env.clock.now());
+  if (const auto place = needs_.index.find(call->socket->id())) record.room_id = place->room;
+  record.error_code = to_string(failure.code);
+  record.error_message = failure.message;
+  auto on_worker = [this, call, record = std::move(record), failure] {
+    try {
+      app::record_audit(needs_.env, {record});
+      call->answer.fail(failure);
+    } catch (const app::StoreUnavailable& error) {
+      needs_.log.write(app::LogLevel::kError, "a denied event could not be audited",
+                       {.socket_id = call->socket->id(), .route = call->name, .cause = error.what()});
+      call->answer.fail(unavailable());
+    }
+  };
+  if (!needs_.workers.submit(std::move(on_worker))) call->answer.fail(unavailable());
+}
+
+}  // namespace callroom::realtime

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "app/ports/log.hpp"
+#include "app/workers.hpp"
+#include "realtime/answer.hpp"
+#include "realtime/call_rooms.hpp"
+#include "realtime/commands.hpp"
+#include "realtime/connection.hpp"
+#include "realtime/room_index.hpp"
+#include "socketio/server.hpp"
+
+#include <memory>
+#include <string_view>
+
+namespace callroom::realtime {
+
+/// One event of one socket, on its way through a handler. Created and begun on the socket's executor.
+struct EventCall {
+  std::shared_ptr<socketio::Socket> socket;
+  std::shared_ptr<Connection> connection;
+  std::string_view name;  ///< One of event_names.hpp; static.
+  socketio::Payload args;
+  Answer answer;
+
+  /// For audit records and logs.
+  [[nodiscard]] app::Origin origin() const;
+};
+
+/// The handlers of the client's events: payload to command, command to the room or straight to the addressee.
+/// Thread-safe; `handle` runs on the socket's executor.
+class CallEvents {
+ public:
+  struct Needs {
+    const app::Environment& env;
+    app::Workers& workers;
+    socketio::Server& sockets;
+    app::Log& log;
+    RoomIndex& index;
+    CallRooms& rooms;
+    RelayLimits limits;
+  };
+  explicit CallEvents(const Needs& needs) : needs_(needs) {}
+
+  /// Looks the event up in the one table; an unknown name is refused with INVALID_PAYLOAD.
+  void handle(EventCall call, std::string_view name);
+
+  /// The socket is gone or, recovered, back.
+  void lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection);
+  void recovered(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection);
+
+ private:
+  struct Row;
+  static const Row kTable[];
+
+  void join_room(const std::shared_ptr<EventCall>& call);
+  void leave_room(const std::shared_ptr<EventCall>& call);
+  void end_call(const std::shared_ptr<EventCall>& call);
+  void participant_state(const std::shared_ptr<EventCall>& call);
+  void offer(const std::shared_ptr<EventCall>& call);
+  void sdp_answer(const std::shared_ptr<EventCall>& call);
+  void ice_candidate(const std::shared_ptr<EventCall>& call);
+
+  void admit(const std::shared_ptr<EventCall>& call, const JoinRoom& join);
+  void enter(const std::shared_ptr<EventCall>& call, const JoinRoom& join, const app::Admitted& admitted);
+  void relay(const std::shared_ptr<EventCall>& call, std::string_view member, std::size_t limit);
+  /// The room that the payload names, which must be the socket's own; answers and gives null otherwise.
+  [[nodiscard]] std::shared_ptr<CallRoom> own_room(const std::shared_ptr<EventCall>& call);
+  /// Refuses and writes a permission_denied record before the answer goes out.
+  void deny(const std::shared_ptr<EventCall>& call, Failure failure);
+
+  const Needs needs_;
+};
+
+}  // namespace callroom::realtime

@@ -1,0 +1,89 @@
+#include "realtime/call_gateway.hpp"
+
+#include "realtime/connection.hpp"
+
+#include <boost/json/object.hpp>
+#include <utility>
+
+namespace callroom::realtime {
+namespace {
+
+std::shared_ptr<Connection> connection_of(const socketio::Socket& socket) {
+  return std::static_pointer_cast<const ConnectionRef>(socket.attachment())->connection;
+}
+
+/// CONNECT_ERROR as the contract has it; `reason` is REST's code for the same refusal.
+socketio::ConnectError refusal(app::TokenError error) {
+  const auto code = to_string(EventError::kAuthenticationFailed);
+  switch (error) {
+    case app::TokenError::kMissing:
+      return {"A token is needed in auth.token.", {{"code", code}, {"reason", "UNAUTHENTICATED"}}};
+    case app::TokenError::kExpired:
+      return {"The token has expired.", {{"code", code}, {"reason", "TOKEN_EXPIRED"}}};
+    case app::TokenError::kInvalid:
+      break;
+  }
+  return {"The token is not valid.", {{"code", code}, {"reason", "UNAUTHENTICATED"}}};
+}
+
+/// A token in a URL ends in logs and histories: refused even if the right one comes beside it.
+bool has_token_in_query(std::string_view query) {
+  for (const std::string_view name : {"token=", "access_token=", "x-auth-token="}) {
+    if (query.starts_with(name) || query.find("&" + std::string(name)) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+CallGateway::CallGateway(GatewayOptions options, const app::TokenVerifier& tokens, const base::Clock& clock,
+                         app::Workers& workers, app::Log& log, CallEvents& events)
+    : options_(std::move(options)), tokens_(tokens), clock_(clock), workers_(workers), log_(log), events_(events) {}
+
+void CallGateway::authorize(const socketio::ConnectRequest& request, socketio::AdmissionCallback answer) {
+  const auto* token = request.auth.if_contains("token");
+  if (has_token_in_query(request.handshake.query) || token == nullptr || !token->is_string()) {
+    return answer(refusal(app::TokenError::kMissing), {});
+  }
+  app::Origin origin{.request_id = {},
+                     .ip_address = options_.client_address(request.handshake),
+                     .user_agent = std::string(request.handshake.header("user-agent")),
+                     .via = {}};
+  auto verify = [this, token = std::string(token->as_string()), origin = std::move(origin), answer] {
+    auto identity = tokens_.verify(token);
+    if (!identity) return answer(refusal(identity.error()), {});
+    const base::TokenBucket bucket(options_.events_per_second, options_.event_burst, clock_.steady_now());
+    auto connection = std::make_shared<Connection>(*std::move(identity), origin, bucket);
+    answer(std::nullopt, {std::make_shared<const ConnectionRef>(ConnectionRef{std::move(connection)})});
+  };
+  if (!workers_.submit(std::move(verify))) {
+    const auto busy = unavailable();
+    answer(socketio::ConnectError{busy.message, {{"code", to_string(busy.code)}}}, {});
+  }
+}
+
+void CallGateway::on_connect(const std::shared_ptr<socketio::Socket>& socket, const boost::json::object&) {
+  log_.write(app::LogLevel::kDebug, "socket connected",
+             {.socket_id = socket->id(),
+              .code = socket->recovered() ? "recovered" : "new",
+              .peer = connection_of(*socket)->origin.ip_address});
+  if (socket->recovered()) events_.recovered(socket, connection_of(*socket));
+}
+
+void CallGateway::on_event(const std::shared_ptr<socketio::Socket>& socket, socketio::Event event) {
+  auto connection = connection_of(*socket);
+  Answer answer(socket, std::move(event.ack));
+  if (!connection->events.take(clock_.steady_now())) {
+    return answer.fail({EventError::kRateLimited, "Too many events. Slow down.", {}});
+  }
+  events_.handle({socket, std::move(connection), {}, std::move(event.args), std::move(answer)}, event.name);
+}
+
+void CallGateway::on_disconnect(const std::shared_ptr<socketio::Socket>& socket, socketio::DisconnectReason reason) {
+  log_.write(app::LogLevel::kDebug, "socket disconnected",
+             {.socket_id = socket->id(), .code = socketio::to_string(reason)});
+  // A server that goes down has not lost its peers: they come back to the next one, which continues the call.
+  if (reason != socketio::DisconnectReason::kServerShutdown) events_.lost(socket, connection_of(*socket));
+}
+
+}  // namespace callroom::realtime

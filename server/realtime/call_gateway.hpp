@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/ports/tokens.hpp"
+#include "realtime/call_events.hpp"
+#include "socketio/server.hpp"
+
+#include <functional>
+#include <string>
+
+namespace callroom::realtime {
+
+struct GatewayOptions {
+  /// Events of one socket, all names together.
+  double events_per_second = 50;
+  double event_burst = 200;
+  /// The peer's address as it stands in the audit trail: behind a trusted proxy not the connection's.
+  std::function<std::string(const engineio::Handshake&)> client_address;
+};
+
+/// What the main namespace does: lets a socket in by its token, hands its events on, notices when it goes.
+class CallGateway final : public socketio::NamespaceHandler {
+ public:
+  /// All of it outlives the gateway.
+  CallGateway(GatewayOptions options, const app::TokenVerifier& tokens, const base::Clock& clock, app::Workers& workers,
+              app::Log& log, CallEvents& events);
+
+  void authorize(const socketio::ConnectRequest& request, socketio::AdmissionCallback answer) override;
+  void on_connect(const std::shared_ptr<socketio::Socket>& socket, const boost::json::object& auth) override;
+  void on_event(const std::shared_ptr<socketio::Socket>& socket, socketio::Event event) override;
+  void on_disconnect(const std::shared_ptr<socketio::Socket>& socket, socketio::DisconnectReason reason) override;
+
+ private:
+  const GatewayOptions options_;
+  const app::TokenVerifier& tokens_;
+  const base::Clock& clock_;
+  app::Workers& workers_;
+  app::Log& log_;
+  CallEvents& events_;
+};
+
+}  // namespace callroom::realtime
