@@ -20,6 +20,8 @@ class Headers {
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
   /// How often `name` occurs.
   [[nodiscard]] std::size_t count(std::string_view name) const;
+  /// Whether the comma-separated lists of all fields called `name` contain `token` (`Connection: keep-alive, Upgrade`).
+  [[nodiscard]] bool has_token(std::string_view name, std::string_view token) const;
   /// Appends; does not look for an earlier field of that name.
   void add(std::string name, std::string value);
   /// Replaces every field of that name by this one.
@@ -46,7 +48,7 @@ struct Request {
   std::string body;            ///< Whole, already de-chunked.
   std::string remote_address;  ///< The peer's IP address, without port.
   bool secure = false;         ///< The connection is TLS.
-  /// RFC 6455 opening handshake or another upgrade was asked for (`Connection: upgrade` and `Upgrade`).
+  /// An RFC 6455 opening handshake (`Connection: upgrade` and `Upgrade: websocket`). Other protocols are not offered.
   [[nodiscard]] bool wants_websocket() const;
 };
 

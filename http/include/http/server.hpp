@@ -8,9 +8,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 
 namespace http {
 
@@ -23,11 +25,23 @@ struct ServerOptions {
   std::chrono::milliseconds body_timeout{30'000};
   /// Between two requests of a kept-alive connection.
   std::chrono::milliseconds idle_timeout{60'000};
+  /// For every 64 KiB of an answer, so that a large file may take its time over a slow link but a peer that does not
+  /// read is dropped.
   std::chrono::milliseconds write_timeout{30'000};
+  /// How long the destructor lets answers in progress finish; stop() takes its own.
+  std::chrono::milliseconds drain{5'000};
+  /// Request line and header fields together; past it 431. Also the bound of what is read ahead of the request in hand.
   std::size_t max_header_bytes = 16 * 1024;
+  /// Past it: 503 and close (under TLS close only: a handshake is what an overloaded server cannot spare).
   std::size_t max_connections = 16'384;
   /// Set: TLS 1.2 and up. The context is shared and constant.
   std::shared_ptr<boost::asio::ssl::context> tls;
+  /// Makes the answers that the connection itself gives (400, 404 and 500 for a FileBody, 408, 413, 417, 431, 500, 503,
+  /// 505). `reason` is a short text that may be shown. Runs on any pool thread. Default: `reason` as text/plain.
+  std::function<Response(unsigned status, std::string_view reason)> error_body;
+  /// Told of an exception that left the handler (the request is answered 500). Runs on any pool thread.
+  /// Default: a line on standard error.
+  std::function<void(std::exception_ptr)> on_exception;
 };
 
 /// A TLS context for a server: TLS 1.2 and 1.3, no renegotiation, the certificate chain and key from PEM files.

@@ -1,0 +1,394 @@
+#include "connection.hpp"
+
+#include "pending_exchange.hpp"
+
+#include <array>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <chrono>
+
+namespace http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+// One header fits; a waiting connection, a long poll say, holds no more than this.
+constexpr std::size_t kSmallRead = 4 * 1024;
+// While a body comes in.
+constexpr std::size_t kLargeRead = 16 * 1024;
+// How long the peer's remaining bytes are read and thrown away after our last answer, so that the reset which an unread
+// byte provokes does not overtake that answer (RFC 9112, section 9.6).
+constexpr std::chrono::seconds kLinger{2};
+
+std::string address_of(const asio::ip::tcp::socket& socket, error_code& error) {
+  const auto endpoint = socket.remote_endpoint(error);
+  if (error) return {};
+  auto address = endpoint.address();
+  // A dual-stack listener sees IPv4 peers as ::ffff:a.b.c.d; rate limits and logs want one spelling.
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
+  return address.to_string();
+}
+
+std::int64_t unix_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Connection::Connection(std::shared_ptr<const Shared> shared, Channel::Stream stream, std::shared_ptr<void> lease,
+                       std::function<void(const std::shared_ptr<Connection>&)> on_closed)
+    : shared_(std::move(shared)),
+      channel_(std::move(stream)),
+      lease_(std::move(lease)),
+      on_closed_(std::move(on_closed)),
+      deadline_(channel_.socket().get_executor()) {}
+
+void Connection::start() {
+  error_code error;
+  remote_address_ = address_of(channel_.socket(), error);
+  if (error) return close();                                           // Gone already.
+  channel_.socket().set_option(asio::ip::tcp::no_delay{true}, error);  // Failing, it only costs latency.
+  if (!channel_.secure()) return begin_request();
+  arm(shared_->options.header_timeout);
+  channel_.tls().async_handshake(TlsStream::server, [self = shared_from_this()](const error_code& failed) {
+    if (self->state_ != State::kHandshake) return;
+    if (failed) return self->close();
+    self->begin_request();
+  });
+}
+
+void Connection::start_refused(unsigned status, std::string_view reason) { refuse({status, reason}); }
+
+// --- deadlines ---
+
+void Connection::arm(std::chrono::milliseconds after) {
+  deadline_.expires_after(after);
+  deadline_.async_wait([self = shared_from_this()](const error_code& error) {
+    // A wait that was armed anew may already be queued as successful: the expiry tells.
+    if (error || self->deadline_.expiry() > asio::steady_timer::clock_type::now()) return;
+    self->on_deadline();
+  });
+}
+
+void Connection::on_deadline() {
+  switch (state_) {
+    case State::kHead:
+      // Nobody waits for an answer to a request that was never begun.
+      return input_.empty() ? close() : refuse({408, "request header timed out"});
+    case State::kBody:
+      return refuse({408, "request body timed out"});
+    case State::kHandshake:
+    case State::kWriting:
+    case State::kSayingGoodbye:
+    case State::kLingering:
+    case State::kTakingOver:
+      return close();
+    case State::kHandling:
+    case State::kClosed:
+      return;
+  }
+}
+
+// --- a request comes in ---
+
+void Connection::begin_request() {
+  state_ = State::kHead;
+  reader_.emplace(shared_->options.max_header_bytes);
+  response_body_ = Framing::Body::kSend;
+  if (input_.empty()) input_ = {};  // Gives back what a large request took.
+  const auto& options = shared_->options;
+  arm(first_request_ || !input_.empty() ? options.header_timeout : options.idle_timeout);
+  process_input();
+}
+
+void Connection::process_input() {
+  switch (state_) {
+    case State::kHead:
+      return process_head();
+    case State::kBody:
+      return process_body();
+    case State::kHandling:
+      if (input_.size() < shared_->options.max_header_bytes) read();
+      return;
+    case State::kLingering:
+      input_.clear();
+      return read();
+    case State::kTakingOver:
+      return take_over();
+    case State::kHandshake:
+    case State::kWriting:
+    case State::kSayingGoodbye:
+    case State::kClosed:
+      return;
+  }
+}
+
+void Connection::process_head() {
+  switch (reader_->read_head(input_)) {
+    case RequestReader::Step::kNeedMore:
+      return end_of_input_ ? close() : read();
+    case RequestReader::Step::kRefused:
+      return refuse(reader_->refusal());
+    case RequestReader::Step::kDone:
+      return head_complete();
+  }
+}
+
+void Connection::head_complete() {
+  Request& request = reader_->request();
+  request.remote_address = remote_address_;
+  request.secure = channel_.secure();
+  if (request.method == "HEAD") response_body_ = Framing::Body::kOmit;
+  std::uint64_t max_body = 0;
+  try {
+    max_body = shared_->handler.max_body(request);
+    // A WebSocket handshake is a GET without a body (RFC 6455, section 4.1); bytes behind it belong to the new
+    // protocol.
+    if (request.method == "GET" && !reader_->has_body() && !reader_->is_http10() && request.wants_websocket() &&
+        shared_->handler.accepts_upgrade(request)) {
+      return take_over();
+    }
+  } catch (...) {
+    shared_->report_exception();
+    return refuse({500, "internal error"});
+  }
+  if (reader_->limit_body(max_body) == RequestReader::Step::kRefused) return refuse(reader_->refusal());
+  const auto expect = request.headers.find("Expect");
+  if (expect && !reader_->is_http10() && !iequals(*expect, "100-continue")) {
+    return refuse({417, "expectation not supported"});
+  }
+  consume(reader_->head_size());
+  // Whoever sends the body at once does not need to be told to (RFC 9110, section 10.1.1).
+  if (!expect || reader_->is_http10() || !reader_->has_body() || !input_.empty()) return begin_body();
+  state_ = State::kWriting;
+  outgoing_.emplace("HTTP/1.1 100 Continue\r\n\r\n");
+  after_write_ = &Connection::begin_body;
+  write_next();
+}
+
+void Connection::begin_body() {
+  state_ = State::kBody;
+  arm(shared_->options.body_timeout);
+  process_body();
+}
+
+void Connection::process_body() {
+  std::size_t used = 0;
+  const auto step = reader_->read_body(input_, used);
+  consume(used);
+  switch (step) {
+    case RequestReader::Step::kNeedMore:
+      return end_of_input_ ? close() : read();
+    case RequestReader::Step::kRefused:
+      return refuse(reader_->refusal());
+    case RequestReader::Step::kDone:
+      return call_handler(std::move(reader_->request()));
+  }
+}
+
+void Connection::call_handler(Request request) {
+  state_ = State::kHandling;
+  deadline_.cancel();
+  after_ = reader_->keep_alive() ? Framing::After::kKeepAlive : Framing::After::kClose;
+  reader_.reset();
+  const auto exchange =
+      std::make_shared<PendingExchange>(weak_from_this(), channel_.socket().get_executor(), std::move(request));
+  exchange_ = exchange;
+  try {
+    shared_->handler.handle(exchange);
+  } catch (...) {
+    shared_->report_exception();
+    after_ = Framing::After::kClose;
+    exchange->respond(shared_->error(500, "internal error"));
+  }
+  process_input();
+}
+
+void Connection::take_over() {
+  if (reading_) {
+    // Only when the handshake was pipelined behind another request: the watching read must be back first.
+    state_ = State::kTakingOver;
+    arm(shared_->options.header_timeout);
+    channel_.socket().cancel();
+    return;
+  }
+  state_ = State::kClosed;
+  deadline_.cancel();
+  const auto self = shared_from_this();
+  Takeover takeover{channel_.release(), std::move(reader_->request()), std::move(input_), std::move(lease_)};
+  if (on_closed_) std::exchange(on_closed_, nullptr)(self);
+  try {
+    shared_->handler.take_over(std::move(takeover));
+  } catch (...) {
+    shared_->report_exception();
+  }
+}
+
+// --- bytes ---
+
+void Connection::read() {
+  if (reading_ || end_of_input_) return;
+  reading_ = true;
+  const auto wanted = state_ == State::kBody ? kLargeRead : kSmallRead;
+  if (area_size_ != wanted) {
+    area_.reset(new char[wanted]);
+    area_size_ = wanted;
+  }
+  const auto on_done = [self = shared_from_this()](const error_code& error, std::size_t bytes) {
+    self->on_read(error, bytes);
+  };
+  const auto area = asio::buffer(area_.get(), area_size_);
+  // Lingering discards what comes; under TLS the session has ended and the socket itself is read.
+  if (state_ == State::kLingering) {
+    channel_.socket().async_read_some(area, on_done);
+  } else {
+    channel_.read_some(area, on_done);
+  }
+}
+
+void Connection::on_read(const error_code& error, std::size_t bytes) {
+  reading_ = false;
+  if (state_ == State::kClosed) return;
+  if (state_ == State::kTakingOver && error == asio::error::operation_aborted) return take_over();
+  if (error) return on_end_of_input(error);
+  if (state_ == State::kHead && input_.empty() && !first_request_) arm(shared_->options.header_timeout);
+  input_.append(area_.get(), bytes);
+  process_input();
+}
+
+void Connection::on_end_of_input(const error_code& error) {
+  end_of_input_ = true;
+  const bool orderly = error == asio::error::eof || error == asio::ssl::error::stream_truncated;
+  if (!orderly) return close();
+  switch (state_) {
+    case State::kHandling:
+      return check_abort();
+    case State::kSayingGoodbye:
+      return;
+    case State::kWriting:
+      return;  // It may have sent its last request and still wait for the answer.
+    default:
+      return close();
+  }
+}
+
+void Connection::check_abort() {
+  if (state_ != State::kHandling || !end_of_input_) return;
+  // A peer that only closed its sending side looks the same as one that went away. Whoever asked to be told (a long
+  // poll) is told; for the others the answer is still sent, in case it is waited for.
+  const auto exchange = exchange_.lock();
+  if (exchange && exchange->has_listener()) close();
+}
+
+// --- an answer goes out ---
+
+void Connection::answer(Response response) {
+  if (state_ != State::kHandling) return;
+  send(std::move(response));
+}
+
+void Connection::exchange_dropped() {
+  if (state_ != State::kHandling || !exchange_.expired()) return;
+  refuse({500, "internal error"});
+}
+
+void Connection::refuse(const Refusal& refusal) {
+  after_ = Framing::After::kClose;
+  send(shared_->error(refusal.status, refusal.reason));
+}
+
+void Connection::send(Response response) {
+  state_ = State::kWriting;
+  std::optional<FileReader> file;
+  if (const auto* body = std::get_if<FileBody>(&response.body)) {
+    int failure = 0;
+    file = FileReader::open(body->path, failure);
+    if (!file) {
+      response = failure == ENOENT ? shared_->error(404, "not found") : shared_->error(500, "internal error");
+    }
+  }
+  if (!is_well_formed(response)) {
+    // A line break in a value would let whoever chose that value write a header or an answer of his own.
+    file.reset();
+    response = Response{500, {}, std::string{}};
+  }
+  if (shared_->draining || response.headers.has_token("Connection", "close")) after_ = Framing::After::kClose;
+  Framing framing{after_, response_body_, imf_fixdate(unix_now())};
+  outgoing_.emplace(std::move(response), std::move(file), framing);
+  after_write_ = &Connection::response_sent;
+  write_next();
+}
+
+void Connection::write_next() {
+  const auto slice = outgoing_->next();
+  if (!slice) return close();  // The announced length cannot be met; only breaking off tells the peer.
+  if (slice->empty()) {
+    outgoing_.reset();
+    return (this->*after_write_)();
+  }
+  arm(shared_->options.write_timeout);
+  channel_.write(asio::buffer(*slice),
+                 [self = shared_from_this()](const error_code& error, std::size_t) { self->on_written(error); });
+}
+
+void Connection::on_written(const error_code& error) {
+  if (state_ != State::kWriting) return;
+  if (error) return close();
+  write_next();
+}
+
+void Connection::response_sent() {
+  if (after_ == Framing::After::kClose) return linger();
+  first_request_ = false;
+  begin_request();
+}
+
+// --- the end ---
+
+void Connection::linger() {
+  arm(kLinger);
+  if (!channel_.secure()) return half_close();
+  state_ = State::kSayingGoodbye;
+  channel_.tls().async_shutdown([self = shared_from_this()](const error_code&) {
+    // Whether the peer said goodbye as well makes no difference.
+    if (self->state_ == State::kSayingGoodbye) self->half_close();
+  });
+}
+
+void Connection::half_close() {
+  state_ = State::kLingering;
+  if (end_of_input_) return close();
+  error_code error;
+  channel_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  if (error) return close();
+  input_.clear();
+  read();
+}
+
+void Connection::drain() {
+  const bool idle = state_ == State::kHandshake || (state_ == State::kHead && input_.empty());
+  if (idle) close();
+}
+
+void Connection::close() {
+  if (state_ == State::kClosed) return;
+  const auto self = shared_from_this();  // on_closed_ drops the owner's reference.
+  state_ = State::kClosed;
+  deadline_.cancel();
+  error_code ignored;  // The descriptor is gone either way.
+  channel_.socket().close(ignored);
+  if (const auto exchange = exchange_.lock()) {
+    try {
+      exchange->abort();
+    } catch (...) {
+      shared_->report_exception();
+    }
+  }
+  if (on_closed_) std::exchange(on_closed_, nullptr)(self);
+  lease_.reset();
+}
+
+}  // namespace http
