@@ -1,0 +1,108 @@
+// The REST client. Every answer is a Result: a refused request is a value, not an exception.
+import { isRefusalCode, type RefusalCode } from '../contract/codes';
+import type {
+  CallConfigAnswer,
+  CallSessionAnswer,
+  CanJoinAnswer,
+  FailureEnvelope,
+  GenerateRoomAnswer,
+  LoginAnswer,
+  SessionList,
+  SessionRow,
+  SuccessEnvelope,
+} from '../contract/rest';
+import type { Refusal, Result } from './result';
+
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+/** Past this an answer is not coming: the person should hear of it rather than wait. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** What a status means when the body does not say: a proxy in front may answer without our envelope. */
+const CODE_BY_STATUS: Readonly<Partial<Record<number, RefusalCode>>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'RATE_LIMITED',
+  500: 'INTERNAL',
+  502: 'UNAVAILABLE',
+  503: 'UNAVAILABLE',
+  504: 'UNAVAILABLE',
+};
+
+export class ApiClient {
+  constructor(
+    private readonly fetch: Fetch,
+    private readonly token: () => string | undefined,
+    private readonly base = '/api',
+  ) {}
+
+  login(email: string, password: string): Promise<Result<LoginAnswer>> {
+    return this.request<LoginAnswer>('POST', '/auth/login', { email, password });
+  }
+
+  async sessions(): Promise<Result<SessionRow[]>> {
+    const answer = await this.request<SessionList>('GET', '/sessions?limit=50');
+    return answer.ok ? { ok: true, value: answer.value.sessions } : answer;
+  }
+
+  callConfig(): Promise<Result<CallConfigAnswer>> {
+    return this.request<CallConfigAnswer>('GET', '/video-calls/config');
+  }
+
+  canJoin(sessionId: string): Promise<Result<CanJoinAnswer>> {
+    return this.request<CanJoinAnswer>('GET', `/video-calls/can-join/${sessionId}`);
+  }
+
+  generateRoom(sessionId: string): Promise<Result<GenerateRoomAnswer>> {
+    return this.request<GenerateRoomAnswer>('POST', `/video-calls/generate-room/${sessionId}`, {});
+  }
+
+  callSession(sessionId: string): Promise<Result<CallSessionAnswer>> {
+    return this.request<CallSessionAnswer>('GET', `/video-calls/session/${sessionId}`);
+  }
+
+  endCall(sessionId: string): Promise<Result<unknown>> {
+    return this.request<unknown>('POST', `/video-calls/end/${sessionId}`, {});
+  }
+
+  private async request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    const token = this.token();
+    if (token !== undefined) headers['x-auth-token'] = token;
+    const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit' };
+    if (body !== undefined) {
+      headers['content-type'] = 'application/json';
+      init.body = JSON.stringify(body);
+    }
+    let response: Response;
+    let answer: unknown;
+    try {
+      response = await this.fetch(this.base + path, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+      answer = await response.json().catch(() => undefined);
+    } catch {
+      return { ok: false, refusal: { code: 'NETWORK' } };
+    }
+    if (response.ok && isSuccess<T>(answer)) return { ok: true, value: answer.data };
+    return { ok: false, refusal: readRefusal(response, answer) };
+  }
+}
+
+function isSuccess<T>(answer: unknown): answer is SuccessEnvelope<T> {
+  return typeof answer === 'object' && answer !== null && (answer as { success?: unknown }).success === true;
+}
+
+function readRefusal(response: Response, answer: unknown): Refusal {
+  const error = (answer as Partial<FailureEnvelope> | undefined | null)?.error;
+  const fallback = response.ok ? 'BAD_ANSWER' : (CODE_BY_STATUS[response.status] ?? 'BAD_ANSWER');
+  const refusal: Refusal = { code: isRefusalCode(error?.code) ? error.code : fallback };
+  if (error?.code !== undefined) refusal.rawCode = error.code;
+  const requestId = error?.requestId ?? response.headers.get('x-request-id');
+  if (requestId) refusal.requestId = requestId;
+  const retryAfter = Number(response.headers.get('retry-after'));
+  if (retryAfter > 0) refusal.retryAfterMs = retryAfter * 1000;
+  return refusal;
+}

@@ -1,0 +1,250 @@
+// Before the call: may this person join, and when? As soon as they may, everything that Join will need is made ready
+// (room, relay configuration, signaling connection), so that the press itself costs one round trip.
+import type { RefusalCode } from '../../contract/codes';
+import type { CallConfigAnswer, CallSessionAnswer, CanJoinAnswer, GenerateRoomAnswer, Person } from '../../contract/rest';
+import type { ApiClient } from '../api';
+import type { Cancel, Clock, ServerClock } from '../clock';
+import { SnapshotStore, type Model } from '../model';
+import type { Refusal, Result } from '../result';
+import type { Signaling } from '../signaling/signaling';
+
+export type Access =
+  | { kind: 'checking' }
+  | { kind: 'open' }
+  /** `opensAt`: server time, milliseconds, when it is only a matter of waiting. */
+  | { kind: 'refused'; code: RefusalCode; opensAt: number | undefined };
+
+export interface SessionFacts {
+  sessionDate: number | undefined;
+  sessionType: string | undefined;
+  client: Person | undefined;
+  psychologist: Person | undefined;
+}
+
+export interface LobbySnapshot {
+  access: Access;
+  facts: SessionFacts;
+  /** undefined when joining is not possible now. */
+  join: (() => void) | undefined;
+  joining: boolean;
+  /** Asks again; undefined while a question is under way. */
+  refresh: (() => void) | undefined;
+}
+
+export interface ReadyToJoin {
+  roomId: string;
+  sessionId: string;
+  config: RTCConfiguration;
+}
+
+export interface LobbyOptions {
+  sessionId: string;
+  api: Pick<ApiClient, 'canJoin' | 'callConfig' | 'generateRoom' | 'callSession'>;
+  signaling: Signaling;
+  clock: Clock;
+  serverClock: ServerClock;
+  /** Called at the press of Join, before anything else happens. */
+  pressed: () => void;
+  /** Called once, when the room and the configuration are there. */
+  enter: (ready: ReadyToJoin) => void;
+}
+
+/** After the instant at which the answer changes, so that rounding on either side does not ask too early. */
+const AFTER_CHANGE_MS = 300;
+/** Payment, confirmation and the like change by other people's doing; 30 s is well below the rate limit. */
+const ASK_AGAIN_MS = 30_000;
+/** No answer: the server is restarting or the network is gone. */
+const UNREACHABLE_AGAIN_MS = 4_000;
+/** However far the session: timers sleep with the machine, so look at the clock now and then. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+const NEVER_CHANGES: ReadonlySet<RefusalCode> = new Set([
+  'SESSION_NOT_FOUND',
+  'NOT_A_PARTICIPANT',
+  'INVALID_SESSION_ID',
+  'UNAUTHENTICATED',
+  'TOKEN_EXPIRED',
+]);
+
+export class Lobby implements Model<LobbySnapshot> {
+  private readonly store: SnapshotStore<LobbySnapshot>;
+  private access: Access = { kind: 'checking' };
+  private facts: SessionFacts = {
+    sessionDate: undefined,
+    sessionType: undefined,
+    client: undefined,
+    psychologist: undefined,
+  };
+  private asking = false;
+  private joining = false;
+  private closed = false;
+  private config: CallConfigAnswer | undefined;
+  private room: GenerateRoomAnswer | undefined;
+  private preparing = false;
+  private cancelTimer: Cancel | undefined;
+  private detach: (() => void) | undefined;
+
+  constructor(private readonly options: LobbyOptions) {
+    this.store = new SnapshotStore(this.describe());
+  }
+
+  readonly snapshot = (): LobbySnapshot => this.store.snapshot();
+  readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+
+  start(): void {
+    this.detach = this.options.signaling.attach({
+      stopped: (code) => {
+        this.become({ kind: 'refused', code, opensAt: undefined });
+      },
+    });
+    void this.ask();
+    void this.fetchFacts();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.cancelTimer?.();
+    this.detach?.();
+  }
+
+  private readonly refresh = (): void => {
+    void this.ask();
+  };
+
+  private async ask(): Promise<void> {
+    if (this.asking || this.closed) return;
+    this.asking = true;
+    this.cancelTimer?.();
+    this.changed();
+    const askedAt = this.options.clock.now();
+    const answer = await this.options.api.canJoin(this.options.sessionId);
+    this.asking = false;
+    if (this.closed) return;
+    if (answer.ok) {
+      this.options.serverClock.learn(answer.value.serverTime, askedAt, this.options.clock.now());
+      this.answered(answer.value);
+    } else {
+      this.notAnswered(answer.refusal);
+    }
+  }
+
+  private answered(answer: CanJoinAnswer): void {
+    const from = Date.parse(answer.timeWindow.allowedFrom);
+    const until = Date.parse(answer.timeWindow.allowedUntil);
+    const untilServerTime = (time: number): number => time - this.options.serverClock.now() + AFTER_CHANGE_MS;
+    if (answer.canJoin) {
+      this.askIn(untilServerTime(until));
+      this.prepare();
+      this.become({ kind: 'open' });
+      return;
+    }
+    const code = answer.reason ?? 'BAD_ANSWER';
+    const early = code === 'TOO_EARLY';
+    this.askIn(early ? untilServerTime(from) : ASK_AGAIN_MS);
+    this.become({ kind: 'refused', code, opensAt: early ? from : undefined });
+  }
+
+  private notAnswered(refusal: Refusal): void {
+    const { code } = refusal;
+    if (!NEVER_CHANGES.has(code)) this.askIn(refusal.retryAfterMs ?? UNREACHABLE_AGAIN_MS);
+    // One question without an answer does not close a door that was open.
+    if (this.access.kind === 'open' && !NEVER_CHANGES.has(code)) this.changed();
+    else this.become({ kind: 'refused', code, opensAt: undefined });
+  }
+
+  private askIn(ms: number): void {
+    this.cancelTimer?.();
+    this.cancelTimer = this.options.clock.after(Math.min(Math.max(ms, 0), LONGEST_WAIT_MS), () => void this.ask());
+  }
+
+  private async fetchFacts(): Promise<void> {
+    const answer = await this.options.api.callSession(this.options.sessionId);
+    if (answer.ok) this.learnFacts(answer.value);
+  }
+
+  private learnFacts(from: CallSessionAnswer | GenerateRoomAnswer): void {
+    const people = 'client' in from ? from : from.participants;
+    const date = Date.parse(from.sessionDate ?? '');
+    this.facts = {
+      sessionDate: Number.isNaN(date) ? this.facts.sessionDate : date,
+      sessionType: from.sessionType ?? this.facts.sessionType,
+      client: people?.client ?? this.facts.client,
+      psychologist: people?.psychologist ?? this.facts.psychologist,
+    };
+    this.changed();
+  }
+
+  private prepare(): void {
+    if (this.preparing || (this.config && this.room)) return;
+    this.preparing = true;
+    this.options.signaling.connect();
+    void this.fetchWhatJoinNeeds();
+  }
+
+  private async fetchWhatJoinNeeds(): Promise<void> {
+    const { api, sessionId } = this.options;
+    const [config, room] = await Promise.all([
+      this.config ? okay(this.config) : api.callConfig(),
+      this.room ? okay(this.room) : api.generateRoom(sessionId),
+    ]);
+    this.preparing = false;
+    if (this.closed) return;
+    if (config.ok) this.config = config.value;
+    if (room.ok) {
+      this.room = room.value;
+      this.learnFacts(room.value);
+    }
+    const failed = !config.ok ? config.refusal : !room.ok ? room.refusal : undefined;
+    if (failed) {
+      this.joining = false;
+      this.access = { kind: 'checking' };
+      this.notAnswered(failed);
+      return;
+    }
+    if (this.joining) this.enterNow();
+    this.changed();
+  }
+
+  private readonly join = (): void => {
+    if (this.joining) return;
+    this.options.pressed();
+    this.joining = true;
+    if (!this.enterNow()) this.prepare();
+    this.changed();
+  };
+
+  private enterNow(): boolean {
+    if (!this.config || !this.room) return false;
+    const { iceServers, iceTransportPolicy } = this.config;
+    this.close();
+    this.options.enter({
+      roomId: this.room.roomId,
+      sessionId: this.options.sessionId,
+      config: { iceServers, iceTransportPolicy },
+    });
+    return true;
+  }
+
+  private become(access: Access): void {
+    this.access = access;
+    this.changed();
+  }
+
+  private changed(): void {
+    this.store.set(this.describe());
+  }
+
+  private describe(): LobbySnapshot {
+    return {
+      access: this.access,
+      facts: this.facts,
+      join: this.access.kind === 'open' && !this.joining ? this.join : undefined,
+      joining: this.joining,
+      refresh: this.asking ? undefined : this.refresh,
+    };
+  }
+}
+
+function okay<T>(value: T): Result<T> {
+  return { ok: true, value };
+}

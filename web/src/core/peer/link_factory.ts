@@ -1,0 +1,32 @@
+// Makes links that all send the same local tracks.
+import type { LocalMedia } from '../media/local_media';
+import { PeerLink } from './peer_link';
+
+export interface PeerEnvironment {
+  makeConnection: (config: RTCConfiguration) => RTCPeerConnection;
+  makeStream: (tracks: MediaStreamTrack[]) => MediaStream;
+  /** A short random name, different every time. */
+  makeId: () => string;
+}
+
+export class LinkFactory {
+  private readonly outgoing: MediaStream;
+
+  constructor(
+    private readonly environment: PeerEnvironment,
+    private readonly config: RTCConfiguration,
+    private readonly media: LocalMedia,
+  ) {
+    this.outgoing = environment.makeStream([]);
+  }
+
+  make(): PeerLink {
+    return new PeerLink({
+      id: this.environment.makeId(),
+      connection: this.environment.makeConnection(this.config),
+      tracks: (kind) => this.media.track(kind),
+      outgoing: this.outgoing,
+      incoming: this.environment.makeStream([]),
+    });
+  }
+}

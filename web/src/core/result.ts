@@ -1,0 +1,12 @@
+import type { RefusalCode } from '../contract/codes';
+
+/** An expected no. `code` is from the closed list; `rawCode` is what the server wrote, for the curious and for reports. */
+export interface Refusal {
+  code: RefusalCode;
+  rawCode?: string;
+  requestId?: string;
+  /** How long the server asked us to wait, milliseconds. */
+  retryAfterMs?: number;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

@@ -1,0 +1,19 @@
+// The part of a socket.io-client Socket that this client uses. Tests put a scripted one in its place.
+
+export interface SocketPort {
+  readonly id?: string | undefined;
+  readonly connected: boolean;
+  /** True when the server kept the old socket for us: same id, missed events replayed. */
+  readonly recovered: boolean;
+  /** True while the library will try again by itself. */
+  readonly active: boolean;
+  connect(): void;
+  disconnect(): void;
+  on(event: string, listener: (...args: never[]) => void): void;
+  emit(event: string, ...args: unknown[]): void;
+}
+
+/** What a refused CONNECT carries. */
+export interface ConnectError extends Error {
+  data?: { code?: string };
+}

@@ -1,0 +1,80 @@
+// Wiring: the one file that knows the browser, every layer, and how they hang together.
+import { CacheProvider } from '@emotion/react';
+import CssBaseline from '@mui/material/CssBaseline';
+import { ThemeProvider } from '@mui/material/styles';
+import { createRoot } from 'react-dom/client';
+import { Account } from './core/account';
+import { ApiClient } from './core/api';
+import { systemClock } from './core/clock';
+import { performanceMarks } from './core/diagnostics';
+import { readSessionId, TokenKeeper } from './core/link';
+import { makeSocket, type TransportChoice } from './core/signaling/socket_io';
+import { Visit } from './core/visit';
+import { App } from './screens/app';
+import { makeStyleCache } from './ui/adopted_style_cache';
+import { theme } from './ui/theme';
+
+const PC_ID_BYTES = 12;
+
+function randomId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(PC_ID_BYTES))].map((b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+function chosenTransport(): TransportChoice {
+  return new URLSearchParams(location.search).get('transport') === 'polling' ? 'polling' : 'best';
+}
+
+const reload = (): void => {
+  location.reload();
+};
+
+const tokens = new TokenKeeper(sessionStorage);
+tokens.takeFrom(location, history);
+// A link pasted into a window that shows callroom already changes only the fragment, which loads nothing by itself.
+window.addEventListener('hashchange', () => {
+  const before = tokens.current();
+  tokens.takeFrom(location, history);
+  if (tokens.current() !== before) reload();
+});
+
+const api = new ApiClient(
+  (input, init) => fetch(input, init),
+  () => tokens.current(),
+);
+const account = new Account(api, tokens);
+
+function makeVisit(sessionId: string): Visit {
+  // Absent on a page that is neither https nor localhost, whatever the type says.
+  const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices;
+  const makeStream = (tracks: MediaStreamTrack[]): MediaStream => new MediaStream(tracks);
+  const visit = new Visit(sessionId, api, {
+    clock: systemClock,
+    random: Math.random,
+    socket: makeSocket({ transport: chosenTransport(), token: () => tokens.current() }),
+    media: { open: devices && ((constraints) => devices.getUserMedia(constraints)), makeStream },
+    peers: { makeConnection: (config) => new RTCPeerConnection(config), makeStream, makeId: randomId },
+    marks: performanceMarks,
+  });
+  window.addEventListener('online', () => {
+    visit.networkChanged();
+  });
+  Object.defineProperty(window, '__callroom', { value: Object.freeze({ stats: visit.diagnostics.stats }) });
+  visit.start();
+  return visit;
+}
+
+const sessionId = readSessionId(location);
+let visit: Visit | undefined;
+const openVisit = sessionId === undefined ? undefined : (): Visit => (visit ??= makeVisit(sessionId));
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <CacheProvider value={makeStyleCache()}>
+      <ThemeProvider theme={theme}>
+        <CssBaseline />
+        <App account={account} openVisit={openVisit} clock={systemClock} reload={reload} />
+      </ThemeProvider>
+    </CacheProvider>,
+  );
+}

@@ -1,0 +1,37 @@
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+
+export interface PageProps {
+  name: string;
+  title: string;
+  width?: number;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** One card in the middle of the window. */
+export function Page({ name, title, width = 560, actions, children }: PageProps) {
+  return (
+    <Box
+      sx={{ minHeight: '100%', display: 'flex', flexDirection: 'column', alignItems: 'center', p: { xs: 1.5, sm: 3 } }}
+    >
+      <Box
+        component="header"
+        sx={{ width: '100%', maxWidth: width, display: 'flex', alignItems: 'center', mb: 1.5, minHeight: 44 }}
+      >
+        <Typography component="span" sx={{ fontWeight: 700, color: 'primary.main', flexGrow: 1, px: 0.5 }}>
+          {name}
+        </Typography>
+        {actions}
+      </Box>
+      <Paper component="main" elevation={2} sx={{ width: '100%', maxWidth: width, p: { xs: 2, sm: 3 }, borderRadius: 3 }}>
+        <Typography component="h1" variant="h5" sx={{ mb: 2, fontWeight: 600 }}>
+          {title}
+        </Typography>
+        {children}
+      </Paper>
+    </Box>
+  );
+}
