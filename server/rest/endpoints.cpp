@@ -1,0 +1,42 @@
+#include "rest/endpoints.hpp"
+
+#include "rest/handlers.hpp"
+
+#include <array>
+
+namespace callroom::rest {
+namespace {
+
+// contract/openapi.yaml says the same to the outside; endpoints_test compares the two.
+// clang-format off
+constexpr std::array kEndpoints{
+  //       method   pattern                                  who              limit              lane              handler
+  Endpoint{"POST",  "/auth/login",                           Who::kAnyone,    Limit::kLogin,     Lane::kPasswords, login},
+  Endpoint{"GET",   "/auth/me",                              Who::kSignedIn,  Limit::kNone,      Lane::kStore,     who_am_i},
+
+  Endpoint{"POST",  "/users",                                Who::kAdmin,     Limit::kNone,      Lane::kPasswords, create_user},
+  Endpoint{"GET",   "/users",                                Who::kAdmin,     Limit::kNone,      Lane::kStore,     list_users},
+  Endpoint{"GET",   "/users/:id",                            Who::kAdmin,     Limit::kNone,      Lane::kStore,     get_user},
+  Endpoint{"PATCH", "/users/:id",                            Who::kAdmin,     Limit::kNone,      Lane::kPasswords, change_user},
+
+  Endpoint{"POST",  "/sessions",                             Who::kAdmin,     Limit::kNone,      Lane::kStore,     create_session},
+  Endpoint{"GET",   "/sessions",                             Who::kSignedIn,  Limit::kNone,      Lane::kStore,     list_sessions},
+  Endpoint{"GET",   "/sessions/:id",                         Who::kSignedIn,  Limit::kNone,      Lane::kStore,     get_session},
+  Endpoint{"PATCH", "/sessions/:id",                         Who::kAdmin,     Limit::kNone,      Lane::kStore,     change_session},
+
+  // Signed in is what the table can say; who takes part in the session, the use case asks the access rule.
+  Endpoint{"GET",   "/video-calls/config",                   Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_config},
+  Endpoint{"POST",  "/video-calls/generate-room/:sessionId", Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     generate_room},
+  Endpoint{"GET",   "/video-calls/can-join/:sessionId",      Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     can_join},
+  Endpoint{"POST",  "/video-calls/start/:sessionId",         Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     start_call},
+  Endpoint{"POST",  "/video-calls/end/:sessionId",           Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     end_call},
+  Endpoint{"GET",   "/video-calls/session/:sessionId",       Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_record},
+  Endpoint{"GET",   "/video-calls/history",                  Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_history},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Endpoint> endpoints() { return kEndpoints; }
+
+}  // namespace callroom::rest

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/ports/store.hpp"
+#include "base/clock.hpp"
+#include "domain/session.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace callroom::rest {
+
+/// A query string, read strictly: the first parameter that is not what it should be is kept and named in the answer.
+/// A parameter without a value ("?status=") counts as absent; ones nobody asks for are ignored.
+class Query {
+ public:
+  explicit Query(std::string_view query);
+
+  [[nodiscard]] std::optional<std::string> text(std::string_view name);
+  [[nodiscard]] std::optional<base::WallTime> time(std::string_view name);
+  [[nodiscard]] std::optional<domain::SessionStatus> session_status(std::string_view name);
+  /// limit (1 to kMaxPage, default kDefaultPage) and cursor.
+  [[nodiscard]] app::PageRequest page();
+
+  /// The parameter that was wrong.
+  [[nodiscard]] const std::optional<std::string>& wrong() const noexcept { return wrong_; }
+
+  /// A page is read into memory and sent whole: 100 rows are at most some 100 KiB.
+  static constexpr std::size_t kMaxPage = 100;
+  static constexpr std::size_t kDefaultPage = 50;
+
+ private:
+  void set_wrong(std::string_view name);
+  std::vector<std::pair<std::string, std::optional<std::string>>> pairs_;  // no value: its escape was broken
+  std::optional<std::string> wrong_;
+};
+
+}  // namespace callroom::rest

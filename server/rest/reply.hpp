@@ -1,0 +1,36 @@
+#pragma once
+
+#include "http/message.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace callroom::rest {
+
+/// {"success":true,"data":{…}}
+struct Success {
+  unsigned status = 200;
+  boost::json::object data;
+  http::Headers headers = {};
+};
+
+/// {"success":false,"error":{"code","message","details","timestamp","requestId"}}; made by errors.hpp.
+struct Failure {
+  unsigned status = 500;
+  std::string_view code;  ///< A constant of the contract's list.
+  std::string message;    ///< For a person; holds nothing internal.
+  boost::json::value details = nullptr;
+  http::Headers headers = {};
+};
+
+/// 204: the answer to OPTIONS.
+struct NoContent {
+  http::Headers headers = {};
+};
+
+using Reply = std::variant<Success, Failure, NoContent>;
+
+}  // namespace callroom::rest

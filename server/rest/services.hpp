@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "app/ports/call_notifier.hpp"
+#include "app/ports/ice_servers.hpp"
+#include "app/ports/log.hpp"
+#include "app/ports/passwords.hpp"
+#include "app/ports/tokens.hpp"
+#include "app/workers.hpp"
+#include "http/handler.hpp"
+
+namespace callroom::rest {
+
+/// What the handlers work with. Everything outlives the Api and is thread-safe.
+struct Services {
+  const app::Environment& env;
+  const app::TokenVerifier& verifier;
+  /// Null: this server makes no tokens (keys from a JWKS only), so POST /auth/login is not there.
+  const app::TokenIssuer* issuer = nullptr;
+  app::Passwords& passwords;
+  const app::IceServers& ice;
+  app::CallNotifier& notifier;
+  app::Log& log;
+  /// For use cases that wait for the store.
+  app::Workers& workers;
+  /// For those that hash passwords: slow on purpose, so a flood of sign-ins must not hold up calls.
+  app::Workers& password_workers;
+  /// Everything outside /api (the web client's files); null: 404.
+  http::Handler* site = nullptr;
+};
+
+}  // namespace callroom::rest
