@@ -1,0 +1,108 @@
+#include "store/sqlite/apply.hpp"
+
+#include "store/sqlite/rows.hpp"
+
+namespace callroom::store::sqlite {
+
+using app::CommitOutcome;
+
+namespace {
+
+CommitOutcome outcome_of_insert(Written written) {
+  return written == Written::kYes ? CommitOutcome::kDone : CommitOutcome::kDuplicate;
+}
+
+/// An UPDATE that found no row: the record is not there, or not as expected.
+CommitOutcome outcome_of_update(const Connection& db, Written written) {
+  if (written == Written::kKeyTaken) return CommitOutcome::kDuplicate;
+  return db.changed_rows() == 0 ? CommitOutcome::kConflict : CommitOutcome::kDone;
+}
+
+CommitOutcome add_user(Connection& db, const domain::User& user) {
+  auto query = db.query(
+      "INSERT INTO users (id, name, email, role, passwordHash, createdAt, updatedAt) "
+      "VALUES (:id, :name, :email, :role, :passwordHash, :createdAt, :updatedAt)");
+  bind_user(query, user);
+  return outcome_of_insert(query.write());
+}
+
+CommitOutcome change_user(Connection& db, const domain::User& user) {
+  auto query = db.query(
+      "UPDATE users SET name = :name, email = :email, role = :role, passwordHash = :passwordHash, "
+      "createdAt = :createdAt, updatedAt = :updatedAt WHERE id = :id");
+  bind_user(query, user);
+  return outcome_of_update(db, query.write());
+}
+
+CommitOutcome add_session(Connection& db, const domain::Session& session) {
+  auto query = db.query(
+      "INSERT INTO sessions (id, clientId, psychologistId, sessionDate, sessionType, status, paymentStatus, "
+      "meetingLink, videoCallStarted, videoCallEnded, callDuration, callDurationSeconds, recordingEnabled, "
+      "recordingUrl, lastAccessedAt, accessCount, createdAt, updatedAt, revision) "
+      "VALUES (:id, :clientId, :psychologistId, :sessionDate, :sessionType, :status, :paymentStatus, :meetingLink, "
+      ":videoCallStarted, :videoCallEnded, :callDuration, :callDurationSeconds, :recordingEnabled, :recordingUrl, "
+      ":lastAccessedAt, :accessCount, :createdAt, :updatedAt, :revision)");
+  bind_session(query, session, session.revision);
+  return outcome_of_insert(query.write());
+}
+
+CommitOutcome change_session(Connection& db, const app::SessionWrite& change) {
+  auto query = db.query(
+      "UPDATE sessions SET clientId = :clientId, psychologistId = :psychologistId, sessionDate = :sessionDate, "
+      "sessionType = :sessionType, status = :status, paymentStatus = :paymentStatus, meetingLink = :meetingLink, "
+      "videoCallStarted = :videoCallStarted, videoCallEnded = :videoCallEnded, callDuration = :callDuration, "
+      "callDurationSeconds = :callDurationSeconds, recordingEnabled = :recordingEnabled, "
+      "recordingUrl = :recordingUrl, lastAccessedAt = :lastAccessedAt, accessCount = :accessCount, "
+      "createdAt = :createdAt, updatedAt = :updatedAt, revision = :revision "
+      "WHERE id = :id AND revision = :expected");
+  bind_session(query, change.after, change.expected_revision + 1);
+  query.bind(":expected", change.expected_revision);
+  return outcome_of_update(db, query.write());
+}
+
+CommitOutcome put_presence(Connection& db, const domain::PresenceInterval& stay) {
+  auto query = db.query(
+      "INSERT INTO callpresence (id, sessionId, userId, role, joinedAt, lastSeen, leftAt, reconnections) "
+      "VALUES (:id, :sessionId, :userId, :role, :joinedAt, :lastSeen, :leftAt, :reconnections) "
+      "ON CONFLICT (id) DO UPDATE SET sessionId = excluded.sessionId, userId = excluded.userId, role = excluded.role, "
+      "joinedAt = excluded.joinedAt, lastSeen = excluded.lastSeen, leftAt = excluded.leftAt, "
+      "reconnections = excluded.reconnections");
+  bind_presence(query, stay);
+  return outcome_of_insert(query.write());
+}
+
+CommitOutcome add_audit(Connection& db, const domain::AuditRecord& record) {
+  const auto metadata = audit_metadata(record);
+  auto query = db.query(
+      "INSERT INTO videocallauditlogs (id, sessionId, userId, roomId, action, timestamp, metadata, ipAddress, "
+      "userAgent, errorCode, errorMessage, duration) "
+      "VALUES (:id, :sessionId, :userId, :roomId, :action, :timestamp, :metadata, :ipAddress, :userAgent, :errorCode, "
+      ":errorMessage, :duration)");
+  bind_audit(query, record, metadata);
+  return outcome_of_insert(query.write());
+}
+
+template <class Parts, class Write>
+CommitOutcome each(Connection& db, const Parts& parts, const Write& write) {
+  for (const auto& part : parts) {
+    if (const auto outcome = write(db, part); outcome != CommitOutcome::kDone) return outcome;
+  }
+  return CommitOutcome::kDone;
+}
+
+}  // namespace
+
+CommitOutcome apply(Connection& db, const app::Commit& commit) {
+  // The order is part of the contract: where two parts are refused, the first one's reason is given.
+  auto outcome = each(db, commit.new_users, add_user);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.changed_users, change_user);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.new_sessions, add_session);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.sessions, change_session);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.presence, put_presence);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.audit, add_audit);
+  return outcome;
+}
+
+void touch(Connection& db) { db.query("UPDATE storecheck SET checks = checks + 1 WHERE id = 1").write(); }
+
+}  // namespace callroom::store::sqlite

@@ -1,0 +1,194 @@
+#include "store/sqlite/rows.hpp"
+
+#include <boost/json.hpp>
+
+#include <string_view>
+
+namespace callroom::store::sqlite {
+namespace {
+
+template <class Id>
+std::optional<Id> read_optional_id(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return read_id<Id>(row, column);
+}
+
+template <class Parse>
+auto read_enum(const Query& row, int column, std::string_view what, const Parse& parse) {
+  const auto text = row.text(column);
+  const auto value = parse(text);
+  if (!value) unreadable(row, what, text);
+  return *value;
+}
+
+std::optional<base::WallTime> read_optional_time(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.time(column);
+}
+
+std::optional<std::string> read_optional_text(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.text(column);
+}
+
+std::optional<domain::RoomId> read_optional_room(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return domain::RoomId{row.text(column)};
+}
+
+template <class Id>
+std::optional<std::string_view> text_of(const std::optional<Id>& id) {
+  if (!id) return std::nullopt;
+  return std::string_view{id->str()};
+}
+
+/// Header values may hold bytes that are not UTF-8; they are facts too and are kept as they came.
+boost::json::parse_options any_bytes() {
+  boost::json::parse_options options;
+  options.allow_invalid_utf8 = true;
+  return options;
+}
+
+std::map<std::string, std::string> read_metadata(const Query& row, int column) {
+  std::map<std::string, std::string> metadata;
+  const auto text = row.text(column);
+  boost::system::error_code error;
+  const auto json = boost::json::parse(text, error, {}, any_bytes());
+  if (error || !json.is_object()) unreadable(row, "metadata", text);
+  for (const auto& [key, value] : json.get_object()) {
+    if (!value.is_string()) unreadable(row, "metadata", text);
+    metadata.emplace(key, value.get_string());
+  }
+  return metadata;
+}
+
+}  // namespace
+
+void unreadable(const Query& row, std::string_view what, const std::string& value) {
+  throw app::StoreUnavailable("record " + row.text(0) + ": unreadable " + std::string{what} + " '" + value + "'");
+}
+
+domain::User read_user(const Query& row) {
+  return {.id = read_id<domain::UserId>(row, 0),
+          .name = row.text(1),
+          .email = row.text(2),
+          .role = read_enum(row, 3, "role", domain::parse_role),
+          .password_hash = base::Secret{row.text(4)},
+          .created_at = row.time(5),
+          .updated_at = row.time(6)};
+}
+
+void bind_user(Query& query, const domain::User& user) {
+  query.bind(":id", user.id.str())
+      .bind(":name", user.name)
+      .bind(":email", user.email)
+      .bind(":role", domain::to_string(user.role))
+      .bind(":passwordHash", user.password_hash.reveal())
+      .bind(":createdAt", user.created_at)
+      .bind(":updatedAt", user.updated_at);
+}
+
+domain::Session read_session(const Query& row) {
+  return {.id = read_id<domain::SessionId>(row, 0),
+          .client_id = read_id<domain::UserId>(row, 1),
+          .psychologist_id = read_id<domain::UserId>(row, 2),
+          .session_date = row.time(3),
+          .type = read_enum(row, 4, "sessionType", domain::parse_session_type),
+          .status = read_enum(row, 5, "status", domain::parse_session_status),
+          .payment = read_enum(row, 6, "paymentStatus", domain::parse_payment_status),
+          .meeting_link = read_optional_room(row, 7),
+          .call_started = read_optional_time(row, 8),
+          .call_ended = read_optional_time(row, 9),
+          .recording_enabled = row.integer(10) != 0,
+          .recording_url = read_optional_text(row, 11),
+          .last_accessed = read_optional_time(row, 12),
+          .access_count = row.integer(13),
+          .created_at = row.time(14),
+          .updated_at = row.time(15),
+          .revision = row.integer(16)};
+}
+
+void bind_session(Query& query, const domain::Session& session, std::int64_t revision) {
+  std::optional<domain::CallDuration> duration;
+  if (session.call_started && session.call_ended)
+    duration = domain::call_duration(*session.call_started, *session.call_ended);
+  query.bind(":id", session.id.str())
+      .bind(":clientId", session.client_id.str())
+      .bind(":psychologistId", session.psychologist_id.str())
+      .bind(":sessionDate", session.session_date)
+      .bind(":sessionType", domain::to_string(session.type))
+      .bind(":status", domain::to_string(session.status))
+      .bind(":paymentStatus", domain::to_string(session.payment))
+      .bind(":meetingLink", text_of(session.meeting_link))
+      .bind(":videoCallStarted", session.call_started)
+      .bind(":videoCallEnded", session.call_ended)
+      .bind(":callDuration", duration ? std::optional{duration->minutes} : std::nullopt)
+      .bind(":callDurationSeconds", duration ? std::optional{duration->seconds} : std::nullopt)
+      .bind(":recordingEnabled", std::int64_t{session.recording_enabled ? 1 : 0})
+      .bind(":recordingUrl", session.recording_url)
+      .bind(":lastAccessedAt", session.last_accessed)
+      .bind(":accessCount", session.access_count)
+      .bind(":createdAt", session.created_at)
+      .bind(":updatedAt", session.updated_at)
+      .bind(":revision", revision);
+}
+
+domain::PresenceInterval read_presence(const Query& row) {
+  return {.id = read_id<domain::PresenceId>(row, 0),
+          .session_id = read_id<domain::SessionId>(row, 1),
+          .user_id = read_id<domain::UserId>(row, 2),
+          .role = read_enum(row, 3, "role", domain::parse_role),
+          .joined_at = row.time(4),
+          .last_seen = row.time(5),
+          .left_at = read_optional_time(row, 6),
+          .reconnections = row.integer(7)};
+}
+
+void bind_presence(Query& query, const domain::PresenceInterval& stay) {
+  query.bind(":id", stay.id.str())
+      .bind(":sessionId", stay.session_id.str())
+      .bind(":userId", stay.user_id.str())
+      .bind(":role", domain::to_string(stay.role))
+      .bind(":joinedAt", stay.joined_at)
+      .bind(":lastSeen", stay.last_seen)
+      .bind(":leftAt", stay.left_at)
+      .bind(":reconnections", stay.reconnections);
+}
+
+domain::AuditRecord read_audit(const Query& row) {
+  return {.id = read_id<domain::AuditId>(row, 0),
+          .action = read_enum(row, 4, "action", domain::parse_audit_action),
+          .timestamp = row.time(5),
+          .session_id = read_optional_id<domain::SessionId>(row, 1),
+          .user_id = read_optional_id<domain::UserId>(row, 2),
+          .room_id = read_optional_room(row, 3),
+          .metadata = read_metadata(row, 6),
+          .ip_address = row.text(7),
+          .user_agent = row.text(8),
+          .error_code = row.text(9),
+          .error_message = row.text(10),
+          .duration_seconds = row.is_null(11) ? std::nullopt : std::optional{row.integer(11)}};
+}
+
+void bind_audit(Query& query, const domain::AuditRecord& record, const std::string& metadata) {
+  query.bind(":id", record.id.str())
+      .bind(":sessionId", text_of(record.session_id))
+      .bind(":userId", text_of(record.user_id))
+      .bind(":roomId", text_of(record.room_id))
+      .bind(":action", domain::to_string(record.action))
+      .bind(":timestamp", record.timestamp)
+      .bind(":metadata", metadata)
+      .bind(":ipAddress", record.ip_address)
+      .bind(":userAgent", record.user_agent)
+      .bind(":errorCode", record.error_code)
+      .bind(":errorMessage", record.error_message)
+      .bind(":duration", record.duration_seconds);
+}
+
+std::string audit_metadata(const domain::AuditRecord& record) {
+  boost::json::object json;
+  for (const auto& [key, value] : record.metadata) json.emplace(key, value);
+  return boost::json::serialize(json);
+}
+
+}  // namespace callroom::store::sqlite

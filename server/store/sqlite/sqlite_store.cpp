@@ -1,0 +1,141 @@
+#include "store/sqlite/sqlite_store.hpp"
+
+#include "store/cursor.hpp"
+#include "store/sqlite/open.hpp"
+#include "store/sqlite/rows.hpp"
+#include "store/sqlite/session_lists.hpp"
+
+namespace callroom::store {
+
+using sqlite::Connection;
+using sqlite::Query;
+
+namespace {
+
+template <class Read>
+auto first_row(Query& query, const Read& read) -> std::optional<decltype(read(query))> {
+  if (!query.step()) return std::nullopt;
+  return read(query);
+}
+
+template <class Read>
+auto all_rows(Query& query, const Read& read) {
+  std::vector<decltype(read(query))> rows;
+  while (query.step()) rows.push_back(read(query));
+  return rows;
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const std::filesystem::path& path, const SqliteOptions& options)
+    : writer_(sqlite::open_for_writing(path, options), options.most_queued_commits),
+      readers_([path, options] { return sqlite::open_for_reading(path, options); }, options.most_readers) {}
+
+std::optional<domain::User> SqliteStore::user(const domain::UserId& id) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kUserColumns + " FROM users WHERE id = :id");
+    query.bind(":id", id.str());
+    return first_row(query, sqlite::read_user);
+  });
+}
+
+std::optional<domain::User> SqliteStore::user_by_email(const std::string& email) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kUserColumns + " FROM users WHERE email = :email");
+    query.bind(":email", email);
+    return first_row(query, sqlite::read_user);
+  });
+}
+
+app::Page<domain::User> SqliteStore::users(const app::PageRequest& page) {
+  const auto after = cursor_of(CursorOf::kUsers, page);
+  const auto size = page_size(page);
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kUserColumns + " FROM users WHERE id > :after ORDER BY id LIMIT :limit");
+    query.bind(":after", after ? after->id.str() : std::string_view{}).bind(":limit", std::int64_t(size + 1));
+    return make_page(all_rows(query, sqlite::read_user), size, CursorOf::kUsers, user_position);
+  });
+}
+
+std::optional<domain::Session> SqliteStore::session(const domain::SessionId& id) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kSessionColumns + " FROM sessions WHERE id = :id");
+    query.bind(":id", id.str());
+    return first_row(query, sqlite::read_session);
+  });
+}
+
+std::optional<domain::Session> SqliteStore::session_by_room(const domain::RoomId& room) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kSessionColumns + " FROM sessions WHERE meetingLink = :room");
+    query.bind(":room", room.str());
+    return first_row(query, sqlite::read_session);
+  });
+}
+
+app::Page<domain::Session> SqliteStore::sessions(const app::SessionFilter& filter, const app::PageRequest& page) {
+  const auto after = cursor_of(CursorOf::kSessions, page);
+  const auto size = page_size(page);
+  return readers_.with([&](Connection& db) {
+    const auto sql = sqlite::sessions_sql(filter, after);
+    auto query = db.query(sql);
+    sqlite::bind_sessions(query, filter, after, size + 1);
+    return make_page(all_rows(query, sqlite::read_session), size, CursorOf::kSessions, session_position);
+  });
+}
+
+app::Page<domain::Session> SqliteStore::ended_calls(const std::optional<domain::UserId>& participant,
+                                                    const app::PageRequest& page) {
+  const auto after = cursor_of(CursorOf::kEndedCalls, page);
+  const auto size = page_size(page);
+  return readers_.with([&](Connection& db) {
+    const auto sql = sqlite::ended_calls_sql(participant, after);
+    auto query = db.query(sql);
+    sqlite::bind_ended_calls(query, participant, after, size + 1);
+    return make_page(all_rows(query, sqlite::read_session), size, CursorOf::kEndedCalls, end_position);
+  });
+}
+
+std::vector<domain::Session> SqliteStore::running_calls() {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kSessionColumns +
+                          " FROM sessions WHERE status = :status AND videoCallStarted IS NOT NULL "
+                          "AND videoCallEnded IS NULL ORDER BY sessionDate, id");
+    query.bind(":status", domain::to_string(domain::SessionStatus::kInProgress));
+    return all_rows(query, sqlite::read_session);
+  });
+}
+
+std::vector<domain::PresenceInterval> SqliteStore::presence(const domain::SessionId& session) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kPresenceColumns +
+                          " FROM callpresence WHERE sessionId = :session ORDER BY joinedAt, id");
+    query.bind(":session", session.str());
+    return all_rows(query, sqlite::read_presence);
+  });
+}
+
+std::vector<domain::SessionId> SqliteStore::sessions_with_open_stays() {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT DISTINCT sessionId FROM callpresence WHERE leftAt IS NULL ORDER BY sessionId");
+    return all_rows(query, [](const Query& row) { return sqlite::read_id<domain::SessionId>(row, 0); });
+  });
+}
+
+std::vector<domain::AuditRecord> SqliteStore::audit_of(const domain::SessionId& session) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kAuditColumns +
+                          " FROM videocallauditlogs WHERE sessionId = :session ORDER BY timestamp, id");
+    query.bind(":session", session.str());
+    return all_rows(query, sqlite::read_audit);
+  });
+}
+
+app::CommitOutcome SqliteStore::commit(const app::Commit& commit) { return writer_.commit(commit); }
+
+void SqliteStore::check() {
+  writer_.check();
+  readers_.with([](Connection& db) { return db.integer("SELECT checks FROM storecheck"); });
+}
+
+}  // namespace callroom::store

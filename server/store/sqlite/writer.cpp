@@ -1,0 +1,136 @@
+#include "store/sqlite/writer.hpp"
+
+#include "store/sqlite/apply.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <bit>
+#include <exception>
+#include <utility>
+
+namespace callroom::store::sqlite {
+namespace {
+
+/// Errors that are one statement's fault; after them the transaction is still good for the others. Of anything else
+/// (disk, memory, lock, corruption) SQLite may have rolled back everything, so the whole batch fails.
+bool is_one_commits_fault(const Error& error) {
+  const int primary = error.code() & 0xff;
+  return primary == SQLITE_CONSTRAINT || primary == SQLITE_TOOBIG || primary == SQLITE_MISMATCH;
+}
+
+std::size_t size_class(std::size_t commits) {
+  return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(commits - 1)), CommitStats::kSizes - 1);
+}
+
+}  // namespace
+
+Writer::Writer(Connection db, std::size_t most_queued)
+    : db_(std::move(db)), most_queued_(most_queued), thread_([this] { loop(); }) {}
+
+Writer::~Writer() {
+  state_.lock()->stopping = true;
+  work_.notify_one();
+  thread_.join();
+}
+
+CommitStats Writer::stats() const {
+  auto state = state_.lock();
+  auto stats = state->stats;
+  stats.queued = state->queue.size();
+  return stats;
+}
+
+app::CommitOutcome Writer::run(const app::Commit* commit) {
+  std::future<Answer> answered;
+  {
+    auto state = state_.lock();
+    if (state->queue.size() >= most_queued_) {
+      ++state->stats.rejected;
+      throw app::StoreUnavailable("the commit queue is full (" + std::to_string(most_queued_) + ")");
+    }
+    Job job{commit, {}};
+    answered = job.answer.get_future();
+    state->queue.push_back(std::move(job));
+  }
+  work_.notify_one();
+  const auto answer = answered.get();
+  if (!answer.failure.empty()) throw app::StoreUnavailable(answer.failure);
+  return answer.outcome;
+}
+
+void Writer::loop() {
+  while (wait_for_work()) write_batch();
+}
+
+bool Writer::wait_for_work() {
+  auto state = state_.lock();
+  work_.wait(state.native(), [&] { return state->stopping || !state->queue.empty(); });
+  return !state->queue.empty();
+}
+
+std::deque<Writer::Job> Writer::take_queue() { return std::exchange(state_.lock()->queue, {}); }
+
+void Writer::write_batch() {
+  std::deque<Job> jobs;
+  std::vector<Answer> answers;
+  try {
+    // The queue is taken once the write lock is ours: who comes while we wait for it still gets into this transaction.
+    Transaction transaction(db_);
+    jobs = take_queue();
+    answers = write_all(jobs);
+    transaction.commit();
+  } catch (const std::exception& error) {
+    if (jobs.empty()) jobs = take_queue();
+    fail_all(jobs, error.what());
+    return;
+  }
+  answer_all(jobs, answers);
+}
+
+std::vector<Writer::Answer> Writer::write_all(const std::deque<Job>& jobs) {
+  std::vector<Answer> answers;
+  answers.reserve(jobs.size());
+  for (const auto& job : jobs) answers.push_back(write_one(job));
+  return answers;
+}
+
+Writer::Answer Writer::write_one(const Job& job) {
+  Savepoint savepoint(db_);
+  try {
+    const auto outcome = job.commit != nullptr ? apply(db_, *job.commit) : (touch(db_), app::CommitOutcome::kDone);
+    if (outcome == app::CommitOutcome::kDone) {
+      savepoint.release();
+    } else {
+      savepoint.roll_back();
+    }
+    return {outcome, {}};
+  } catch (const Error& error) {
+    if (!is_one_commits_fault(error) || !db_.in_transaction()) throw;
+    savepoint.roll_back();
+    return {app::CommitOutcome::kDone, error.what()};
+  }
+}
+
+void Writer::answer_all(std::deque<Job>& jobs, const std::vector<Answer>& answers) {
+  {
+    auto state = state_.lock();
+    auto& stats = state->stats;
+    ++stats.transactions;
+    ++stats.by_size.at(size_class(jobs.size()));
+    stats.largest_batch = std::max<std::uint64_t>(stats.largest_batch, jobs.size());
+    for (const auto& answer : answers) {
+      ++(!answer.failure.empty()                       ? stats.failed
+         : answer.outcome == app::CommitOutcome::kDone ? stats.done
+                                                       : stats.refused);
+    }
+  }
+  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer.set_value(answers[i]);
+}
+
+void Writer::fail_all(std::deque<Job>& jobs, const std::string& why) {
+  state_.lock()->stats.failed += jobs.size();
+  for (auto& job : jobs) job.answer.set_value({app::CommitOutcome::kDone, why});
+}
+
+}  // namespace callroom::store::sqlite

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "app/ports/store.hpp"
+#include "base/guarded.hpp"
+#include "store/sqlite/connection.hpp"
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <future>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace callroom::store {
+
+/// What the writer has done since it was made.
+struct CommitStats {
+  std::uint64_t done = 0;          ///< Commits answered kDone.
+  std::uint64_t refused = 0;       ///< Commits answered kConflict or kDuplicate.
+  std::uint64_t failed = 0;        ///< Commits answered with StoreUnavailable after having been queued.
+  std::uint64_t rejected = 0;      ///< Commits that found the queue full.
+  std::uint64_t transactions = 0;  ///< Transactions that reached the disk; (done + refused) / transactions: the gain.
+  std::uint64_t largest_batch = 0;
+  /// Transactions by the number of commits in them: 1, 2, 3-4, 5-8, …, 257-512, more.
+  static constexpr std::size_t kSizes = 11;
+  std::array<std::uint64_t, kSizes> by_size{};
+  std::size_t queued = 0;  ///< Commits waiting at this moment.
+};
+
+namespace sqlite {
+
+/// The one thread that writes. Commits queue up while the disk is busy with the ones before them; the writer takes all
+/// that wait into one transaction, so that they share one fsync, each in a savepoint of its own, so that one that is
+/// refused takes nothing from the others. Thread-safe.
+///
+///   BEGIN IMMEDIATE · take the queue · [SAVEPOINT · commit 1 · RELEASE] [SAVEPOINT · commit 2 · ROLLBACK TO] … ·
+///   COMMIT only now: answer 1 "done", answer 2 "conflict", …
+class Writer {
+ public:
+  /// Takes over a connection that is ready to use. `most_queued`: commits that may wait; past that they are refused.
+  Writer(Connection db, std::size_t most_queued);
+  /// Writes what has been queued, then ends.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// Blocks until the commit is durable or refused. Throws StoreUnavailable: the queue is full, or SQLite failed. Where
+  /// COMMIT itself failed on a broken disk, a crash right then may still bring the commit back, whole.
+  app::CommitOutcome commit(const app::Commit& commit) { return run(&commit); }
+  /// Writes something small, the same way.
+  void check() { run(nullptr); }
+
+  [[nodiscard]] CommitStats stats() const;
+
+ private:
+  /// Text instead of an exception: it is thrown in the thread that asked.
+  struct Answer {
+    app::CommitOutcome outcome = app::CommitOutcome::kDone;
+    std::string failure;  ///< Set: StoreUnavailable.
+  };
+  struct Job {
+    const app::Commit* commit;  ///< Owned by the caller, who waits for the answer. Null: a check.
+    std::promise<Answer> answer;
+  };
+  struct State {
+    std::deque<Job> queue;
+    bool stopping = false;
+    CommitStats stats;
+  };
+
+  app::CommitOutcome run(const app::Commit* commit);
+  void loop();
+  bool wait_for_work();
+  void write_batch();
+  std::vector<Answer> write_all(const std::deque<Job>& jobs);
+  Answer write_one(const Job& job);
+  std::deque<Job> take_queue();
+  void answer_all(std::deque<Job>& jobs, const std::vector<Answer>& answers);
+  void fail_all(std::deque<Job>& jobs, const std::string& why);
+
+  // The writer thread's own.
+  Connection db_;
+  // Constant after construction.
+  const std::size_t most_queued_;
+  // Own synchronization.
+  mutable base::Guarded<State> state_;
+  std::condition_variable work_;
+  // Last, so that it starts when all else is there.
+  std::thread thread_;
+};
+
+}  // namespace sqlite
+}  // namespace callroom::store
