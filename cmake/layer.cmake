@@ -8,6 +8,8 @@
 # configure step. As targets alone cannot catch an #include between folders that share an include root, the #include
 # lines of a layer's sources are read as well.
 
+include(GoogleTest)
+
 # callroom_arrow(layer lower…): `layer` may use each `lower` and whatever those may use.
 function(callroom_arrow layer)
   set(allowed ${ARGN})
@@ -172,6 +174,8 @@ function(callroom_test name)
       target_include_directories(${name} PRIVATE "${private_root}")
     endif()
   endforeach()
-  add_test(NAME ${name} COMMAND ${name} --gtest_brief=0)
-  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+  set_property(GLOBAL APPEND PROPERTY CALLROOM_UNIT_TESTS ${name})
+  # Asked of the program when ctest runs, so that building needs no running of what may be another machine's binary.
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
 endfunction()
