@@ -1,0 +1,100 @@
+#include "rest/api.hpp"
+
+#include "rest/endpoints.hpp"
+#include "rest/envelope.hpp"
+#include "rest/errors.hpp"
+#include "rest/pipeline.hpp"
+#include "rest/request_id.hpp"
+#include "rest/router.hpp"
+
+#include <utility>
+
+namespace callroom::rest {
+namespace {
+
+using MachineryPtr = std::shared_ptr<Machinery>;
+using ContextPtr = std::shared_ptr<Context>;
+
+ContextPtr new_context(const Machinery& machinery, std::shared_ptr<http::Exchange> exchange) {
+  auto context = std::make_shared<Context>();
+  context->exchange = std::move(exchange);
+  context->began = machinery.services.env.clock.steady_now();
+  return context;
+}
+
+void answer(Machinery& machinery, Context& context, const Reply& reply) {
+  context.exchange->respond(finish(machinery, context, reply));
+}
+
+/// The site's handler answers through this, so that its answers get our headers too.
+class SiteExchange final : public http::Exchange {
+ public:
+  SiteExchange(MachineryPtr machinery, ContextPtr context)
+      : machinery_(std::move(machinery)), context_(std::move(context)) {}
+
+  [[nodiscard]] const http::Request& request() const override { return context_->request(); }
+  void respond(http::Response response) override {
+    finish_site(*machinery_, *context_, response);
+    context_->exchange->respond(std::move(response));
+  }
+  void on_abort(std::function<void()> callback) override { context_->exchange->on_abort(std::move(callback)); }
+  [[nodiscard]] boost::asio::any_io_executor executor() const override { return context_->exchange->executor(); }
+
+ private:
+  MachineryPtr machinery_;
+  ContextPtr context_;
+};
+
+void handle_api(const MachineryPtr& machinery, const ContextPtr& context) {
+  if (const auto reply = run(Runs::kIoThread, *machinery, *context)) return answer(*machinery, *context, *reply);
+  const auto& services = machinery->services;
+  auto& pool = context->endpoint->lane == Lane::kPasswords ? services.password_workers : services.workers;
+  const bool queued = pool.submit([machinery, context] {
+    const auto reply = run(Runs::kWorker, *machinery, *context);
+    answer(*machinery, *context, *reply);  // the last step always gives one
+  });
+  if (!queued) answer(*machinery, *context, overloaded());
+}
+
+void handle_site(const MachineryPtr& machinery, const ContextPtr& context) {
+  static_cast<void>(identify(*machinery, *context));
+  auto* site = machinery->services.site;
+  if (site == nullptr) return answer(*machinery, *context, not_found());
+  site->handle(std::make_shared<SiteExchange>(machinery, context));
+}
+
+}  // namespace
+
+Api::Api(const Services& services, Options options)
+    : machinery_(std::make_shared<Machinery>(services, std::move(options))) {}
+
+std::uint64_t Api::max_body(const http::Request& head) const {
+  if (below_api(head.path)) return machinery_->options.max_body;
+  const auto* site = machinery_->services.site;
+  return site == nullptr ? 0 : site->max_body(head);
+}
+
+void Api::handle(std::shared_ptr<http::Exchange> exchange) {
+  const auto context = new_context(*machinery_, std::move(exchange));
+  if (below_api(context->request().path)) {
+    handle_api(machinery_, context);
+  } else {
+    handle_site(machinery_, context);
+  }
+}
+
+std::shared_ptr<const OriginPolicy> Api::origins() const { return machinery_->origins; }
+
+std::function<http::Response(unsigned, std::string_view)> connection_error_body(const base::Clock& clock,
+                                                                                Transport transport) {
+  return [&clock, transport](unsigned status, std::string_view reason) {
+    const auto id = new_request_id();
+    auto response = to_response(
+        Failure{.status = status, .code = code_of_status(status), .message = std::string{reason}}, id, clock.now());
+    set_security_headers(response.headers, Area::kApi, transport);
+    response.headers.set("X-Request-Id", id);
+    return response;
+  };
+}
+
+}  // namespace callroom::rest

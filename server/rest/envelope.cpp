@@ -1,0 +1,47 @@
+#include "rest/envelope.hpp"
+
+#include "base/iso_time.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <string>
+
+namespace callroom::rest {
+namespace {
+
+namespace json = boost::json;
+
+http::Response json_response(unsigned status, const http::Headers& headers, const json::object& body) {
+  http::Response response{.status = status, .headers = headers, .body = json::serialize(body)};
+  response.headers.set("Content-Type", "application/json; charset=utf-8");
+  return response;
+}
+
+}  // namespace
+
+http::Response to_response(const Reply& reply, std::string_view request_id, base::WallTime now) {
+  if (const auto* success = std::get_if<Success>(&reply)) {
+    return json_response(success->status, success->headers, {{"success", true}, {"data", success->data}});
+  }
+  if (const auto* failure = std::get_if<Failure>(&reply)) {
+    const json::object error{{"code", failure->code},
+                             {"message", failure->message},
+                             {"details", failure->details},
+                             {"timestamp", base::to_iso(now)},
+                             {"requestId", request_id}};
+    return json_response(failure->status, failure->headers, {{"success", false}, {"error", error}});
+  }
+  return http::Response{.status = 204, .headers = std::get<NoContent>(reply).headers, .body = std::string{}};
+}
+
+unsigned status_of(const Reply& reply) noexcept {
+  if (const auto* success = std::get_if<Success>(&reply)) return success->status;
+  if (const auto* failure = std::get_if<Failure>(&reply)) return failure->status;
+  return 204;
+}
+
+std::string_view code_of(const Reply& reply) noexcept {
+  const auto* failure = std::get_if<Failure>(&reply);
+  return failure == nullptr ? std::string_view{} : failure->code;
+}
+
+}  // namespace callroom::rest
