@@ -26,25 +26,6 @@ void answer(Machinery& machinery, Context& context, const Reply& reply) {
   context.exchange->respond(finish(machinery, context, reply));
 }
 
-/// The site's handler answers through this, so that its answers get our headers too.
-class SiteExchange final : public http::Exchange {
- public:
-  SiteExchange(MachineryPtr machinery, ContextPtr context)
-      : machinery_(std::move(machinery)), context_(std::move(context)) {}
-
-  [[nodiscard]] const http::Request& request() const override { return context_->request(); }
-  void respond(http::Response response) override {
-    finish_site(*machinery_, *context_, response);
-    context_->exchange->respond(std::move(response));
-  }
-  void on_abort(std::function<void()> callback) override { context_->exchange->on_abort(std::move(callback)); }
-  [[nodiscard]] boost::asio::any_io_executor executor() const override { return context_->exchange->executor(); }
-
- private:
-  MachineryPtr machinery_;
-  ContextPtr context_;
-};
-
 void handle_api(const MachineryPtr& machinery, const ContextPtr& context) {
   if (const auto reply = run(Runs::kIoThread, *machinery, *context)) return answer(*machinery, *context, *reply);
   const auto& services = machinery->services;
@@ -56,11 +37,26 @@ void handle_api(const MachineryPtr& machinery, const ContextPtr& context) {
   if (!queued) answer(*machinery, *context, overloaded());
 }
 
-void handle_site(const MachineryPtr& machinery, const ContextPtr& context) {
-  static_cast<void>(identify(*machinery, *context));
-  auto* site = machinery->services.site;
-  if (site == nullptr) return answer(*machinery, *context, not_found());
-  site->handle(std::make_shared<SiteExchange>(machinery, context));
+/// Whether another method than this request's would find a file at its path.
+bool has_file(const http::StaticFiles& site, const http::Request& request) {
+  http::Request get;
+  get.method = "GET";
+  get.target = request.target;
+  get.path = request.path;
+  return site.respond(get).has_value();
+}
+
+void handle_site(Machinery& machinery, Context& context) {
+  static_cast<void>(identify(machinery, context));
+  const auto* site = machinery.services.site;
+  const auto& request = context.request();
+  if (site == nullptr) return answer(machinery, context, not_found());
+  if (auto response = site->respond(request)) {
+    finish_site(machinery, context, *response);
+    return context.exchange->respond(*std::move(response));
+  }
+  const bool read = request.method == "GET" || request.method == "HEAD";
+  answer(machinery, context, !read && has_file(*site, request) ? method_not_allowed("GET, HEAD") : not_found());
 }
 
 }  // namespace
@@ -70,8 +66,7 @@ Api::Api(const Services& services, Options options)
 
 std::uint64_t Api::max_body(const http::Request& head) const {
   if (below_api(head.path)) return machinery_->options.max_body;
-  const auto* site = machinery_->services.site;
-  return site == nullptr ? 0 : site->max_body(head);
+  return 0;  // nothing outside the API takes a body
 }
 
 void Api::handle(std::shared_ptr<http::Exchange> exchange) {
@@ -79,7 +74,7 @@ void Api::handle(std::shared_ptr<http::Exchange> exchange) {
   if (below_api(context->request().path)) {
     handle_api(machinery_, context);
   } else {
-    handle_site(machinery_, context);
+    handle_site(*machinery_, *context);
   }
 }
 

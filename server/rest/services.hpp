@@ -7,7 +7,7 @@
 #include "app/ports/passwords.hpp"
 #include "app/ports/tokens.hpp"
 #include "app/workers.hpp"
-#include "http/handler.hpp"
+#include "http/static_files.hpp"
 
 namespace callroom::rest {
 
@@ -26,7 +26,7 @@ struct Services {
   /// For those that hash passwords: slow on purpose, so a flood of sign-ins must not hold up calls.
   app::Workers& password_workers;
   /// Everything outside /api (the web client's files); null: 404.
-  http::Handler* site = nullptr;
+  const http::StaticFiles* site = nullptr;
 };
 
 }  // namespace callroom::rest
