@@ -21,7 +21,7 @@ namespace {
 constexpr std::chrono::seconds kDrain{1};
 
 struct Options {
-  engineio::Config engine{.path = "/engine.io/"};
+  engineio::Config engine;
   std::string address = "0.0.0.0";
   std::uint16_t port = 3000;
   std::int64_t ping_interval_ms = 300;
@@ -95,6 +95,7 @@ void serve(const Options& options) {
 
 int main(int argc, char** argv) {
   Options options;
+  options.engine.path = "/engine.io/";  // The default of official clients and suites.
   CLI::App app{"An Engine.IO (protocol 4) server that sends every message back as it came"};
   app.add_option("--address", options.address, "Address to listen on")->capture_default_str();
   app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")->capture_default_str();

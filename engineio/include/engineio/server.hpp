@@ -36,7 +36,7 @@ struct Config {
 class Server final : public http::Handler {
  public:
   /// `handler` and `clock` outlive the server.
-  Server(Config config, Handler& handler, const base::Clock& clock);
+  Server(Config config, engineio::Handler& handler, const base::Clock& clock);
   ~Server() override;
 
   [[nodiscard]] std::uint64_t max_body(const http::Request& head) const override;

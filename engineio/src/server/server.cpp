@@ -59,7 +59,7 @@ base::Result<Routed, Refusal> read_request(server::Context& context, const http:
 
 class Server::Impl {
  public:
-  Impl(Config config, Handler& handler, const base::Clock& clock)
+  Impl(Config config, engineio::Handler& handler, const base::Clock& clock)
       : context_(std::make_shared<server::Context>(std::move(config), handler, clock)) {}
 
   ~Impl() {
@@ -213,7 +213,7 @@ class Server::Impl {
   const std::shared_ptr<server::Context> context_;
 };
 
-Server::Server(Config config, Handler& handler, const base::Clock& clock)
+Server::Server(Config config, engineio::Handler& handler, const base::Clock& clock)
     : impl_(std::make_shared<Impl>(std::move(config), handler, clock)) {}
 Server::~Server() = default;
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace engineio::session {
@@ -75,12 +76,12 @@ class Actions {
  public:
   void add(Action action) noexcept { items_[count_++] = action; }
   [[nodiscard]] auto begin() const noexcept { return items_.begin(); }
-  [[nodiscard]] auto end() const noexcept { return items_.begin() + count_; }
+  [[nodiscard]] auto end() const noexcept { return items_.begin() + static_cast<std::ptrdiff_t>(count_); }
   [[nodiscard]] bool has(Action action) const noexcept;
 
  private:
   std::array<Action, 6> items_{};
-  std::ptrdiff_t count_ = 0;
+  std::size_t count_ = 0;
 };
 
 struct Limits {
