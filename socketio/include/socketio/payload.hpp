@@ -1,9 +1,8 @@
 #pragma once
 
-#include <boost/json/array.hpp>
+#include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace socketio {

@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "engineio/socket.hpp"
+#include "socketio/adapter.hpp"
 #include "socketio/socket.hpp"
 
 #include <boost/json/object.hpp>
@@ -23,8 +24,12 @@ struct Config {
   /// What one disconnected socket may keep for recovery; past either bound the oldest go and recovery is refused.
   std::size_t recovery_max_packets = 512;
   std::size_t recovery_max_bytes = 512 * 1024;
+  /// How many lost sockets are kept at once; past it the one lost longest ago goes.
+  std::size_t recovery_max_sockets = 20'000;
   /// Binary attachments of one packet.
   std::size_t max_attachments = 64;
+  /// Text and attachments of one incoming packet together, in bytes: what a session may make us hold.
+  std::size_t max_packet_bytes = 8 * 1024 * 1024;
 };
 
 /// A refused CONNECT: answered with CONNECT_ERROR `{"message":…,"data":…}`.
@@ -33,7 +38,8 @@ struct ConnectError {
   boost::json::object data;  ///< Left out when empty.
 };
 
-/// What the middleware knows about a connection that asks to enter a namespace.
+/// What the middleware knows about a connection that asks to enter a namespace. Valid until the answer's callback is
+/// destroyed.
 struct ConnectRequest {
   std::string_view nsp;
   const engineio::Handshake& handshake;
@@ -56,31 +62,31 @@ class NamespaceHandler {
     static_cast<void>(request);
     answer(std::nullopt, Admission{});
   }
+  /// May a connection admitted with `present` continue the socket that was admitted with `past`? Asked only when the
+  /// peer showed that socket's secret. No: it becomes a fresh socket. On the executor of the new connection.
+  [[nodiscard]] virtual bool may_recover(const std::shared_ptr<const void>& past,
+                                         const std::shared_ptr<const void>& present) {
+    static_cast<void>(past);
+    static_cast<void>(present);
+    return true;
+  }
+  /// The CONNECT answer (and, recovered, what was missed) is on its way already. For a recovered socket this follows
+  /// the on_disconnect() of the lost connection and comes with a new Socket of the same id().
   virtual void on_connect(const std::shared_ptr<Socket>& socket, const boost::json::object& auth) = 0;
+  /// `event.name` is valid during the call only.
   virtual void on_event(const std::shared_ptr<Socket>& socket, Event event) = 0;
+  /// Once for each on_connect(). After a transport loss the socket may come back within the recovery window (it is
+  /// still found, still in its rooms, and what is sent to it is kept); whether it does is told by on_connect() alone.
   virtual void on_disconnect(const std::shared_ptr<Socket>& socket, DisconnectReason reason) = 0;
 };
 
-/// Where rooms live. The local one is in this library; a cluster's one (Redis) replaces it.
-class Adapter {
- public:
-  virtual ~Adapter() = default;
-  virtual void add(const std::string& nsp, const std::string& room, const std::shared_ptr<Socket>& socket) = 0;
-  virtual void remove(const std::string& nsp, const std::string& room, const std::string& socket_id) = 0;
-  /// To every socket of the room but `except` (a socket id; empty: none). `args` as for Socket::emit.
-  virtual void broadcast(const std::string& nsp, const std::string& room, std::string_view except,
-                         std::string_view event, const Payload& args, Delivery delivery) = 0;
-  [[nodiscard]] virtual std::shared_ptr<Socket> find(const std::string& nsp, const std::string& socket_id) const = 0;
-  [[nodiscard]] virtual bool in_room(const std::string& nsp, const std::string& room,
-                                     const std::string& socket_id) const = 0;
-};
-
 /// A Socket.IO protocol 5 server (https://github.com/socketio/socket.io-protocol) upon Engine.IO sessions.
-/// It is the engineio::Handler that an engineio::Server is given.
+/// It is the engineio::Handler that an engineio::Server is given. Destroy it after that server and its threads.
 class Server final : public engineio::Handler {
  public:
-  /// `clock` outlives the server.
-  Server(Config config, const base::Clock& clock);
+  /// `clock` outlives the server. `make_adapter` is given the adapter of this process's sockets; without it, that one
+  /// is used as it is.
+  Server(Config config, const base::Clock& clock, const AdapterFactory& make_adapter = {});
   ~Server() override;
 
   /// Registers a namespace ("/", "/custom"). Before the first connection only; `handler` outlives the server.
@@ -89,6 +95,7 @@ class Server final : public engineio::Handler {
   /// To a whole room, or (room empty) to the whole namespace. Any thread.
   void broadcast(const std::string& nsp, const std::string& room, std::string_view except, std::string_view event,
                  const Payload& args, Delivery delivery = Delivery::kReliable);
+  /// Null when there is none. A socket that is lost and may still be recovered is found: what it is sent is kept.
   [[nodiscard]] std::shared_ptr<Socket> find(const std::string& nsp, const std::string& socket_id) const;
 
   void on_open(const std::shared_ptr<engineio::Socket>& socket) override;
@@ -97,7 +104,7 @@ class Server final : public engineio::Handler {
 
  private:
   class Impl;
-  std::shared_ptr<Impl> impl_;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace socketio

@@ -60,16 +60,20 @@ class Socket {
   /// What the middleware attached (the identity of a token, say); survives recovery. Constant after connection.
   [[nodiscard]] virtual const std::shared_ptr<const void>& attachment() const = 0;
 
-  /// `args.json` is a JSON array without the event's name: emit("hello", {R"(["world"])", {}}).
+  /// `args.json` is a JSON array without the event's name: emit("hello", {R"(["world"])", {}}). Valid JSON is the
+  /// caller's duty; std::invalid_argument when it is visibly no array. After a recovery it goes to the new connection,
+  /// whichever of the two Socket objects is asked; while the peer is away it is kept for it (unless kVolatile).
   virtual void emit(std::string_view event, const Payload& args, Delivery delivery = Delivery::kReliable) = 0;
-  /// `receiver` runs once on executor().
+  /// `receiver` runs once on executor(). Bound to this very connection: nullopt if that is lost.
   virtual void emit_with_ack(std::string_view event, const Payload& args, std::chrono::milliseconds timeout,
                              AckReceiver receiver) = 0;
 
+  /// Rooms survive a recovery. An empty name is ignored.
   virtual void join(const std::string& room) = 0;
   virtual void leave(const std::string& room) = 0;
 
-  /// Leaves the namespace (DISCONNECT to the peer). With `CloseConnection::kYes` the Engine.IO session ends too.
+  /// Leaves the namespace (DISCONNECT to the peer); on_disconnect() follows on executor(), no event comes before it.
+  /// With `CloseConnection::kYes` the Engine.IO session ends too.
   enum class CloseConnection : std::uint8_t { kNo, kYes };
   virtual void disconnect(CloseConnection close) = 0;
 };

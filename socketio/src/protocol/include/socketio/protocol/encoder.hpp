@@ -1,0 +1,26 @@
+#pragma once
+
+#include "socketio/protocol/packet.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace socketio::protocol {
+
+/// `json` is the CONNECT answer's object; empty: none.
+[[nodiscard]] std::string encode_connect(std::string_view nsp, std::string_view json);
+[[nodiscard]] std::string encode_connect_error(std::string_view nsp, std::string_view json);
+[[nodiscard]] std::string encode_disconnect(std::string_view nsp);
+
+/// `args.json` is an array (an empty text stands for `[]`), trusted to be valid JSON; std::invalid_argument when it is
+/// visibly none. `offset` (connection state recovery) becomes one more argument at the end; empty: none.
+[[nodiscard]] Encoded encode_event(std::string_view nsp, std::string_view name, const Payload& args,
+                                   std::optional<std::uint64_t> id, std::string_view offset);
+[[nodiscard]] Encoded encode_ack(std::string_view nsp, const Payload& args, std::uint64_t id);
+
+/// `text` as a JSON string, quotes included.
+[[nodiscard]] std::string json_string(std::string_view text);
+
+}  // namespace socketio::protocol

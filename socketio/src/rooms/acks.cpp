@@ -1,0 +1,35 @@
+#include "rooms/acks.hpp"
+
+#include <utility>
+
+namespace socketio::rooms {
+
+std::optional<std::uint64_t> Acks::add(AckReceiver& receiver,
+                                       const std::function<std::unique_ptr<Timer>(std::uint64_t)>& start_timer) {
+  auto inner = inner_.lock();
+  if (inner->closed) return std::nullopt;
+  const std::uint64_t id = inner->next_id++;
+  inner->pending.emplace(id, Pending{std::move(receiver), start_timer(id)});
+  return id;
+}
+
+void Acks::answer(std::uint64_t id, std::optional<Payload> payload) {
+  decltype(Inner::pending)::node_type taken;
+  {
+    auto inner = inner_.lock();
+    taken = inner->pending.extract(id);
+  }
+  if (taken) taken.mapped().receiver(std::move(payload));
+}
+
+void Acks::close_all() {
+  decltype(Inner::pending) taken;
+  {
+    auto inner = inner_.lock();
+    inner->closed = true;
+    taken.swap(inner->pending);
+  }
+  for (auto& [id, pending] : taken) pending.receiver(std::nullopt);
+}
+
+}  // namespace socketio::rooms

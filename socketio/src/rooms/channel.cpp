@@ -1,0 +1,115 @@
+#include "rooms/channel.hpp"
+
+#include <utility>
+
+namespace socketio::rooms {
+
+Channel::Channel(Identity identity, RecoveryLimits limits, const base::Clock& clock, std::weak_ptr<Adapter> adapter)
+    : identity_(std::move(identity)),
+      limits_(limits),
+      clock_(clock),
+      adapter_(std::move(adapter)),
+      inner_(Inner{limits}) {}
+
+void Channel::open(std::shared_ptr<engineio::Socket> session, const std::shared_ptr<Socket>& socket,
+                   const Unit& answer) {
+  auto inner = inner_.lock();
+  inner->state = State::kConnected;
+  inner->session = std::move(session);
+  inner->current = socket;
+  inner->session->send(answer);
+  if (const auto adapter = adapter_.lock()) adapter->add(identity_.nsp, "", socket);
+}
+
+bool Channel::detach(const engineio::Socket& session) {
+  auto inner = inner_.lock();
+  if (inner->state != State::kConnected || inner->session.get() != &session) return false;
+  inner->session.reset();
+  if (limits_.enabled()) {
+    inner->state = State::kAway;
+  } else {
+    leave_all(*inner);
+  }
+  return true;
+}
+
+bool Channel::resume(std::shared_ptr<engineio::Socket> session, const std::shared_ptr<Socket>& socket,
+                     const Unit& answer, std::optional<std::string_view> offset) {
+  auto inner = inner_.lock();
+  if (inner->state != State::kAway) return false;
+  const auto missed = inner->log.since(offset);
+  if (!missed) return false;
+  if (offset) inner->log.forget_until(*offset);
+  inner->state = State::kConnected;
+  inner->session = std::move(session);
+  inner->current = socket;
+  inner->session->send(answer);
+  for (const SharedEvent& event : *missed) inner->session->send(event->unit);
+  if (const auto adapter = adapter_.lock()) {
+    adapter->add(identity_.nsp, "", socket);
+    for (const std::string& room : inner->rooms) adapter->add(identity_.nsp, room, socket);
+  }
+  return true;
+}
+
+bool Channel::end(const Unit& farewell) {
+  auto inner = inner_.lock();
+  if (inner->state == State::kGone || inner->state == State::kNew) return false;
+  if (inner->state == State::kConnected && !farewell.empty()) inner->session->send(farewell);
+  inner->session.reset();
+  leave_all(*inner);
+  return true;
+}
+
+void Channel::leave_all(Inner& inner) {
+  inner.state = State::kGone;
+  inner.log.clear();
+  if (const auto adapter = adapter_.lock()) {
+    for (const std::string& room : inner.rooms) adapter->remove(identity_.nsp, room, identity_.id);
+    adapter->remove(identity_.nsp, "", identity_.id);
+  }
+  inner.rooms.clear();
+}
+
+void Channel::emit(const SharedEvent& event, engineio::Delivery delivery) {
+  auto inner = inner_.lock();
+  const bool connected = inner->state == State::kConnected;
+  if (!connected && inner->state != State::kAway) return;
+  if (!event->offset.empty()) {
+    inner->log.append(event, clock_.steady_now(), connected ? RecoveryLog::Peer::kConnected : RecoveryLog::Peer::kAway);
+  }
+  if (connected) inner->session->send(event->unit, delivery);
+}
+
+bool Channel::send_on(const engineio::Socket& session, const Unit& unit) {
+  auto inner = inner_.lock();
+  if (inner->session.get() != &session) return false;
+  inner->session->send(unit);
+  return true;
+}
+
+bool Channel::carried_by(const engineio::Socket& session) const { return inner_.lock()->session.get() == &session; }
+
+bool Channel::away() const { return inner_.lock()->state == State::kAway; }
+
+std::shared_ptr<Socket> Channel::current() const {
+  auto inner = inner_.lock();
+  return inner->state == State::kGone ? nullptr : inner->current.lock();
+}
+
+void Channel::join(const std::string& room) {
+  auto inner = inner_.lock();
+  if (inner->state != State::kConnected && inner->state != State::kAway) return;
+  const auto adapter = adapter_.lock();
+  const auto socket = inner->current.lock();
+  if (room.empty() || !adapter || !socket || !inner->rooms.insert(room).second) return;
+  adapter->add(identity_.nsp, room, socket);
+}
+
+void Channel::leave(const std::string& room) {
+  auto inner = inner_.lock();
+  if (inner->rooms.erase(room) == 0) return;
+  if (const auto adapter = adapter_.lock()) adapter->remove(identity_.nsp, room, identity_.id);
+}
+
+}  // namespace socketio::rooms

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "engineio/socket.hpp"
+#include "server/context.hpp"
+#include "server/socket_impl.hpp"
+#include "socketio/protocol/decoder.hpp"
+
+#include <boost/json/object.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace socketio::server {
+
+/// One Engine.IO session and the namespaces upon it. Everything runs on the session's executor.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(std::shared_ptr<engineio::Socket> session, std::shared_ptr<Context> context);
+
+  /// Starts to wait for the first CONNECT.
+  void start();
+  void on_message(engineio::MessageKind kind, std::string_view data);
+  /// The session ended.
+  void on_close(engineio::CloseReason reason);
+
+  /// Socket::disconnect() was called; the peer has been told.
+  void on_server_disconnect(const std::shared_ptr<SocketImpl>& socket, Socket::CloseConnection close);
+  /// The peer came back elsewhere: this socket is as good as lost.
+  void on_superseded(const std::shared_ptr<SocketImpl>& socket);
+
+ private:
+  /// A CONNECT on its way through the middleware.
+  struct Entrance {
+    std::string nsp;
+    boost::json::object auth;
+    std::shared_ptr<engineio::Socket> session;
+    /// Connection state recovery: what the peer says of its earlier socket.
+    std::optional<std::string> pid;
+    std::optional<std::string> offset;
+  };
+
+  void on_packet(protocol::Packet packet);
+  void on_connect_packet(protocol::Packet packet);
+  void on_event_packet(const std::shared_ptr<SocketImpl>& socket, protocol::Packet packet);
+  void authorize(NamespaceHandler& handler, std::shared_ptr<Entrance> entrance);
+  void on_admission(const std::shared_ptr<Entrance>& entrance, const std::optional<ConnectError>& error,
+                    const Admission& admission);
+  /// The earlier socket that this entrance may continue; nullopt: none.
+  [[nodiscard]] std::optional<Recoveries::Found> recoverable(const Entrance& entrance, const Admission& admission);
+  void enter(const std::shared_ptr<Entrance>& entrance, const Admission& admission);
+  [[nodiscard]] std::shared_ptr<SocketImpl> resume(const Entrance& entrance, const Admission& admission);
+  [[nodiscard]] std::shared_ptr<SocketImpl> open(const Entrance& entrance, const Admission& admission);
+  [[nodiscard]] std::shared_ptr<SocketImpl> make_socket(std::shared_ptr<rooms::Channel> channel,
+                                                        const Admission& admission, SocketImpl::Origin origin);
+
+  /// The one door by which a socket leaves its namespace.
+  void leave(const std::shared_ptr<SocketImpl>& socket, DisconnectReason reason);
+  void leave_all(DisconnectReason reason);
+  /// The peer broke the protocol.
+  void protocol_error();
+  void close_session();
+  void send(std::string text);
+
+  const std::shared_ptr<engineio::Socket> session_;
+  const std::shared_ptr<Context> context_;
+  protocol::Decoder decoder_;
+  std::map<std::string, std::shared_ptr<SocketImpl>, std::less<>> sockets_;
+  std::set<std::string, std::less<>> entering_;
+  /// Namespaces the server threw the peer out of: what it had already sent there is no breach of protocol.
+  std::set<std::string, std::less<>> left_;
+  std::unique_ptr<rooms::Timer> connect_timer_;
+  bool closed_ = false;
+};
+
+}  // namespace socketio::server
