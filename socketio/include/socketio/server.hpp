@@ -89,7 +89,7 @@ class Server final : public engineio::Handler {
   Server(Config config, const base::Clock& clock, const AdapterFactory& make_adapter = {});
   ~Server() override;
 
-  /// Registers a namespace ("/", "/custom"). Before the first connection only; `handler` outlives the server.
+  /// Registers a namespace ("/", "/custom"). Before the first connection only; `handler` outlives every session.
   void serve(std::string nsp, NamespaceHandler& handler);
 
   /// To a whole room, or (room empty) to the whole namespace. Any thread.

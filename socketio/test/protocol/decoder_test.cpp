@@ -103,29 +103,17 @@ TEST(Decoder, RefusesWhatIsNoPacket) {
   for (const auto* text : {"", "abc", "7", "9[\"x\"]", " 2[\"x\"]"}) {
     EXPECT_EQ(refusal(text), DecodeError::kUnknownType) << text;
   }
-  for (const auto* text : {"0[]",
-                           "0{",
-                           "0{} x",
-                           "0\"a\"",
-                           "0null",
-                           "01",
-                           "1{}",
-                           "1[]",
-                           "2",
-                           "2{}",
-                           "2[]",
-                           "2[null]",
-                           "2[{}]",
-                           "2[[\"x\"]]",
-                           "2[\"x\"",
-                           "2[\"x\"]]",
-                           "2[\"x\",]",
-                           "2abc[\"x\"]",
-                           "2\"x\"",
-                           "31{}",
-                           "31",
-                           "2[\"\xff\"]",
-                           "2[\"x\"]2[\"y\"]"}) {
+  for (const auto* text : {"0[]",         "0{",
+                           "0{} x",       "0\"a\"",
+                           "0null",       "1{}",
+                           "1[]",         "2",
+                           "2{}",         "2[]",
+                           "2[null]",     "2[{}]",
+                           "2[[\"x\"]]",  "2[\"x\"",
+                           "2[\"x\"]]",   "2[\"x\",]",
+                           "2abc[\"x\"]", "2\"x\"",
+                           "31{}",        "31",
+                           "2[\"\xff\"]", "2[\"x\"]2[\"y\"]"}) {
     EXPECT_EQ(refusal(text), DecodeError::kBadPayload) << text;
   }
 }

@@ -278,9 +278,9 @@ TEST_F(Recovery, OnlyInTheSameNamespace) {
 }
 
 TEST_F(Recovery, APeerBackBeforeItsLossIsNoticedTakesOver) {
-  auto halfOpen = connected();
+  auto half_open = connected();
   emit("first");
-  const auto offset = last_offset(halfOpen);
+  const auto offset = last_offset(half_open);
   emit("missed");
   auto session = come_back(offset);
   const auto sent = session->take();
@@ -290,8 +290,8 @@ TEST_F(Recovery, APeerBackBeforeItsLossIsNoticedTakesOver) {
   ASSERT_EQ(log.size(), 2U);
   EXPECT_EQ(log[0], "disconnect transport close");
   EXPECT_EQ(log[1].substr(0, 9), "recovered");
-  EXPECT_TRUE(halfOpen->closed());
-  lose(halfOpen);
+  EXPECT_TRUE(half_open->closed());
+  lose(half_open);
   EXPECT_THAT(main.take(), IsEmpty());
   EXPECT_EQ(hub.recoveries().parked(), 0U);
 }

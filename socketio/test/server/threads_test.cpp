@@ -111,7 +111,9 @@ TEST_F(Threads, EveryLossIsToldOnceBeforeTheReturn) {
         auto session = open();
         const Ticket got = enter(session, ticket.pid.empty() ? "0" : R"(0{"pid":")" + ticket.pid + "\"}");
         if (previous) lose(previous);
-        if (!ticket.pid.empty()) EXPECT_EQ(got.sid, ticket.sid);
+        if (!ticket.pid.empty()) {
+          EXPECT_EQ(got.sid, ticket.sid);
+        }
         ticket = got;
         sync(session, [&] { hub.on_message(*session, engineio::MessageKind::kText, R"(21["e",1])"); });
         const auto socket = hub.adapter().find("/", ticket.sid);
