@@ -59,9 +59,12 @@ struct SessionChange {
 };
 [[nodiscard]] base::Result<domain::Session, BookingError> create_session(const Environment& env,
                                                                          const NewSession& session);
+/// Setting a session to Completed while its call is running ends the call: videoCallEnded now, call_end audited. Then
+/// the owner of the call has to be told (CallNotifier::call_ended).
 [[nodiscard]] base::Result<domain::Session, BookingError> change_session(const Environment& env,
                                                                          const domain::SessionId& id,
-                                                                         const SessionChange& change);
+                                                                         const SessionChange& change,
+                                                                         const Origin& origin = {});
 
 /// A session as a list shows it to this asker.
 struct SessionView {

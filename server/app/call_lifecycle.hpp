@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "domain/call.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,14 +14,15 @@
 // Start, end and what is recorded in between. Blocking, worker threads only.
 namespace callroom::app {
 
-/// POST start: In Progress and videoCallStarted now; repeated: the same answer. Asks the access rule.
+/// POST start: In Progress and videoCallStarted now; repeated: the same answer. Asks the access rule; a refusal is
+/// audited as permission_denied. The session gets its room if it has none.
 [[nodiscard]] base::Result<domain::Session, domain::Denial> start_call(const Environment& env,
                                                                        const domain::SessionId& session,
                                                                        const Identity& asker, const Origin& origin);
 
 enum class EndError : std::uint8_t { kSessionNotFound, kNotAParticipant, kNotStarted };
 /// POST end: Completed and videoCallEnded now; repeated: the same answer. Does not ask the window: a running call can
-/// be ended at any time. kNotStarted: there is no call to end.
+/// be ended at any time. kNotStarted: there is no call to end. The other two refusals are audited as permission_denied.
 [[nodiscard]] base::Result<domain::Session, EndError> end_call(const Environment& env, const domain::SessionId& session,
                                                                const Identity& asker, const Origin& origin);
 
@@ -31,7 +33,8 @@ struct CallStep {
   std::optional<domain::StartCall> start;
   std::optional<domain::EndCall> end;
   std::vector<domain::PresenceInterval> presence;
-  std::vector<domain::AuditRecord> audit;  ///< Ids are given by the function.
+  /// Written in the same commit. Ids, and what the origin knows and they do not say, are added by the function.
+  std::vector<domain::AuditRecord> audit;
 };
 /// What the store holds after the step. Another server or a REST command may have been first: then these are its times.
 struct StepOutcome {
@@ -43,14 +46,17 @@ struct StepOutcome {
 /// costs one commit without a session write. call_start and call_end are audited here, when they really happen.
 StepOutcome record_call_step(const Environment& env, const CallStep& step, const Origin& origin);
 
-/// Marks everyone in the live calls as seen now: one commit for all of them.
+/// Marks these open stays as seen now: one commit for all of them. For people whose connection is alive, those of a
+/// lost one were last seen when it was lost. Must not overtake a step of the same call (it would bring back an ended
+/// stay).
 void record_presence(const Environment& env, const std::vector<domain::PresenceInterval>& stays);
 
-/// Calls to be continued after a crash or restart.
+/// Calls to be continued after a crash or restart: those in progress, and whatever else has a stay without an end
+/// (somebody was waiting alone, or the end was written by REST and the stays were not closed yet).
 struct CallToResume {
   domain::Session session;
-  std::vector<domain::PresenceInterval> stays;
-  std::map<domain::UserId, std::string> names;
+  std::vector<domain::PresenceInterval> stays;  ///< All of them, in the order of joining.
+  std::map<domain::UserId, std::string> names;  ///< Of those with an open stay, from the user records.
 };
 [[nodiscard]] std::vector<CallToResume> calls_to_resume(const Environment& env);
 
