@@ -269,9 +269,10 @@ class PeerGone : public ::testing::Test {
       handled.put(std::move(exchange));
     };
   }
-  TestServer test;
+  // Before the server: its shutdown aborts what is left.
   Inbox<std::shared_ptr<Exchange>> handled;
   Inbox<std::string> aborted;
+  TestServer test;
 };
 
 TEST_F(PeerGone, AClosedConnectionAborts) {
