@@ -48,7 +48,7 @@ class WebSocket {
 
   /// Begins to read. Once; `executor` is the listener's.
   virtual void start(std::shared_ptr<WebSocketListener> listener, boost::asio::any_io_executor executor) = 0;
-  /// Writes the packets in order, a frame each. One batch at a time: the next after on_drained().
+  /// Writes the packets in order, a frame each, behind what is being written; on_drained() when nothing is left.
   virtual void write(std::vector<session::OutPacket> batch) = 0;
   /// Closing handshake, bounded in time; nothing more is reported.
   virtual void close() = 0;

@@ -11,6 +11,7 @@
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace engineio::transports {
@@ -52,10 +53,7 @@ class WebSocketStream final : public WebSocket, public std::enable_shared_from_t
 
   void write(std::vector<session::OutPacket> batch) override {
     boost::asio::dispatch(executor_, [self = this->shared_from_this(), batch = std::move(batch)]() mutable {
-      if (self->ended_) return;
-      self->batch_ = std::move(batch);
-      self->written_ = 0;
-      self->write_next();
+      self->write_now(std::move(batch));
     });
   }
 
@@ -114,6 +112,18 @@ class WebSocketStream final : public WebSocket, public std::enable_shared_from_t
     return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
   }
 
+  void write_now(std::vector<session::OutPacket> batch) {
+    if (ended_) return;
+    if (batch_.empty()) {
+      batch_ = std::move(batch);
+      written_ = 0;
+      write_next();
+      return;
+    }
+    // A peer that sends "5" without waiting for "3probe" has that still being written when the session moves here.
+    batch_.insert(batch_.end(), std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
+  }
+
   void write_next() {
     if (written_ == batch_.size()) {
       batch_ = {};
@@ -125,6 +135,7 @@ class WebSocketStream final : public WebSocket, public std::enable_shared_from_t
     const bool binary = packet.kind == protocol::FrameKind::kBinary;
     digit_ = protocol::type_digit(packet.type);
     socket_.binary(binary);
+    // The bytes are the message's own: they stay where they are when the batch grows.
     const std::array<boost::asio::const_buffer, 2> buffers{boost::asio::buffer(&digit_, binary ? 0U : 1U),
                                                            boost::asio::buffer(packet.bytes())};
     socket_.async_write(buffers, [self = this->shared_from_this()](const boost::system::error_code& error,

@@ -55,6 +55,27 @@ TEST_F(ThreadsLive, UpgradeAcrossConnectionsKeepsEveryMessageInOrder) {
   }
 }
 
+TEST_F(ThreadsLive, AnUpgradeThatDoesNotWaitForItsProbeAnswer) {
+  start();
+  for (int round = 0; round < 10; ++round) {
+    RawClient polls(port());
+    RawClient other(port());  // so that the WebSocket comes to either thread
+    const std::string sid = open(round % 2 == 0 ? polls : other);
+    const auto socket = handler_.socket(sid);
+    const Message message{MessageKind::kText, std::make_shared<const std::string>(300'000, 'x')};
+    for (int i = 0; i < 5; ++i) socket->send({&message, 1});
+    WsClient ws(port(), "EIO=4&transport=websocket&sid=" + sid);
+    ws.send("2probe");
+    ws.send("5");
+    ws.send("4after");
+    EXPECT_EQ(ws.next(), "3probe");
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(ws.next().size(), 300'001U);
+    EXPECT_EQ(ws.next(), "4after");
+    ws.close();
+    EXPECT_EQ(handler_.reason(sid), CloseReason::kTransportClose);
+  }
+}
+
 TEST_F(ThreadsLive, SendsAndClosesFromManyThreads) {
   start();
   constexpr std::size_t kSessions = 8;
