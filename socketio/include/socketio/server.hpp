@@ -81,7 +81,8 @@ class NamespaceHandler {
 };
 
 /// A Socket.IO protocol 5 server (https://github.com/socketio/socket.io-protocol) upon Engine.IO sessions.
-/// It is the engineio::Handler that an engineio::Server is given. Destroy it after that server and its threads.
+/// It is the engineio::Handler that an engineio::Server is given. Destroy it after that server and its threads; it
+/// holds on to no session and no thread by itself.
 class Server final : public engineio::Handler {
  public:
   /// `clock` outlives the server. `make_adapter` is given the adapter of this process's sockets; without it, that one

@@ -3,6 +3,12 @@
 #include <utility>
 
 namespace socketio::rooms {
+namespace {
+
+/// The same session, be it still alive or not.
+bool same(const Channel::Session& a, const Channel::Session& b) { return !a.owner_before(b) && !b.owner_before(a); }
+
+}  // namespace
 
 Channel::Channel(Identity identity, RecoveryLimits limits, const base::Clock& clock, std::weak_ptr<Adapter> adapter)
     : identity_(std::move(identity)),
@@ -11,19 +17,18 @@ Channel::Channel(Identity identity, RecoveryLimits limits, const base::Clock& cl
       adapter_(std::move(adapter)),
       inner_(Inner{limits}) {}
 
-void Channel::open(std::shared_ptr<engineio::Socket> session, const std::shared_ptr<Socket>& socket,
-                   const Unit& answer) {
+void Channel::open(const Session& session, const std::shared_ptr<Socket>& socket, const Unit& answer) {
   auto inner = inner_.lock();
   inner->state = State::kConnected;
-  inner->session = std::move(session);
+  inner->session = session;
   inner->current = socket;
-  inner->session->send(answer);
+  send(*inner, answer);
   if (const auto adapter = adapter_.lock()) adapter->add(identity_.nsp, "", socket);
 }
 
-bool Channel::detach(const engineio::Socket& session) {
+bool Channel::detach(const Session& session) {
   auto inner = inner_.lock();
-  if (inner->state != State::kConnected || inner->session.get() != &session) return false;
+  if (inner->state != State::kConnected || !same(inner->session, session)) return false;
   inner->session.reset();
   if (limits_.enabled()) {
     inner->state = State::kAway;
@@ -33,18 +38,18 @@ bool Channel::detach(const engineio::Socket& session) {
   return true;
 }
 
-bool Channel::resume(std::shared_ptr<engineio::Socket> session, const std::shared_ptr<Socket>& socket,
-                     const Unit& answer, std::optional<std::string_view> offset) {
+bool Channel::resume(const Session& session, const std::shared_ptr<Socket>& socket, const Unit& answer,
+                     std::optional<std::string_view> offset) {
   auto inner = inner_.lock();
   if (inner->state != State::kAway) return false;
   const auto missed = inner->log.since(offset);
   if (!missed) return false;
   if (offset) inner->log.forget_until(*offset);
   inner->state = State::kConnected;
-  inner->session = std::move(session);
+  inner->session = session;
   inner->current = socket;
-  inner->session->send(answer);
-  for (const SharedEvent& event : *missed) inner->session->send(event->unit);
+  send(*inner, answer);
+  for (const SharedEvent& event : *missed) send(*inner, event->unit);
   if (const auto adapter = adapter_.lock()) {
     adapter->add(identity_.nsp, "", socket);
     for (const std::string& room : inner->rooms) adapter->add(identity_.nsp, room, socket);
@@ -55,7 +60,7 @@ bool Channel::resume(std::shared_ptr<engineio::Socket> session, const std::share
 bool Channel::end(const Unit& farewell) {
   auto inner = inner_.lock();
   if (inner->state == State::kGone || inner->state == State::kNew) return false;
-  if (inner->state == State::kConnected && !farewell.empty()) inner->session->send(farewell);
+  if (inner->state == State::kConnected && !farewell.empty()) send(*inner, farewell);
   inner->session.reset();
   leave_all(*inner);
   return true;
@@ -71,6 +76,10 @@ void Channel::leave_all(Inner& inner) {
   inner.rooms.clear();
 }
 
+void Channel::send(Inner& inner, const Unit& unit, engineio::Delivery delivery) {
+  if (const auto session = inner.session.lock()) session->send(unit, delivery);
+}
+
 void Channel::emit(const SharedEvent& event, engineio::Delivery delivery) {
   auto inner = inner_.lock();
   const bool connected = inner->state == State::kConnected;
@@ -78,17 +87,15 @@ void Channel::emit(const SharedEvent& event, engineio::Delivery delivery) {
   if (!event->offset.empty()) {
     inner->log.append(event, clock_.steady_now(), connected ? RecoveryLog::Peer::kConnected : RecoveryLog::Peer::kAway);
   }
-  if (connected) inner->session->send(event->unit, delivery);
+  if (connected) send(*inner, event->unit, delivery);
 }
 
-bool Channel::send_on(const engineio::Socket& session, const Unit& unit) {
+bool Channel::send_on(const Session& session, const Unit& unit) {
   auto inner = inner_.lock();
-  if (inner->session.get() != &session) return false;
-  inner->session->send(unit);
+  if (!same(inner->session, session)) return false;
+  send(*inner, unit);
   return true;
 }
-
-bool Channel::carried_by(const engineio::Socket& session) const { return inner_.lock()->session.get() == &session; }
 
 bool Channel::away() const { return inner_.lock()->state == State::kAway; }
 

@@ -22,10 +22,14 @@ namespace socketio::rooms {
 ///   kNew ──open──▶ kConnected ──detach──▶ kAway ──resume──▶ kConnected
 ///                      └────────end──────────┴──────end──────▶ kGone
 ///
+/// Sessions are held weakly, as everywhere in this library: they are the Engine.IO server's, and must not outlive its
+/// threads because a lost socket is kept.
+///
 /// Thread-safe. What is sent is sent under the lock, so that the log and the wire have the same order; an Engine.IO
 /// session never calls back from send().
 class Channel {
  public:
+  using Session = std::weak_ptr<engineio::Socket>;
   struct Identity {
     std::string nsp;
     std::string id;   ///< Public: rooms, relaying.
@@ -39,12 +43,12 @@ class Channel {
   [[nodiscard]] const std::string& pid() const { return identity_.pid; }
 
   /// The first connection: sends `answer` (CONNECT), then joins the namespace.
-  void open(std::shared_ptr<engineio::Socket> session, const std::shared_ptr<Socket>& socket, const Unit& answer);
+  void open(const Session& session, const std::shared_ptr<Socket>& socket, const Unit& answer);
   /// The connection was lost. False: it was not ours any more. The channel is kAway if recovery is on, else kGone.
-  bool detach(const engineio::Socket& session);
+  bool detach(const Session& session);
   /// A later connection: sends `answer`, then what was missed since `offset`, then carries on. False (nothing sent):
   /// not away, or the log does not reach back to `offset`.
-  bool resume(std::shared_ptr<engineio::Socket> session, const std::shared_ptr<Socket>& socket, const Unit& answer,
+  bool resume(const Session& session, const std::shared_ptr<Socket>& socket, const Unit& answer,
               std::optional<std::string_view> offset);
   /// For good: sends `farewell` (may be empty) if connected, leaves every room, forgets the log. False: already done.
   bool end(const Unit& farewell);
@@ -52,8 +56,7 @@ class Channel {
   void emit(const SharedEvent& event, engineio::Delivery delivery);
   /// Only while `session` is the one that carries the channel: an ack for an event of an earlier one helps nobody.
   /// False: it is not.
-  bool send_on(const engineio::Socket& session, const Unit& unit);
-  [[nodiscard]] bool carried_by(const engineio::Socket& session) const;
+  bool send_on(const Session& session, const Unit& unit);
   [[nodiscard]] bool away() const;
   /// The Socket object of the present (or, while away, the last) connection; null once gone.
   [[nodiscard]] std::shared_ptr<Socket> current() const;
@@ -66,12 +69,13 @@ class Channel {
   struct Inner {
     explicit Inner(RecoveryLimits limits) : log(limits) {}
     State state = State::kNew;
-    std::shared_ptr<engineio::Socket> session;  ///< Set while kConnected.
+    Session session;  ///< Set while kConnected.
     std::weak_ptr<Socket> current;
     std::set<std::string> rooms;
     RecoveryLog log;
   };
   void leave_all(Inner& inner);
+  static void send(Inner& inner, const Unit& unit, engineio::Delivery delivery = engineio::Delivery::kReliable);
 
   const Identity identity_;
   const RecoveryLimits limits_;

@@ -9,17 +9,18 @@ namespace socketio::server {
 
 using protocol::PacketType;
 
-Connection::Connection(std::shared_ptr<engineio::Socket> session, std::shared_ptr<Context> context)
-    : session_(std::move(session)),
+Connection::Connection(const std::shared_ptr<engineio::Socket>& session, std::shared_ptr<Context> context)
+    : session_(session),
+      executor_(session->executor()),
+      handshake_(std::make_shared<const engineio::Handshake>(session->handshake())),
       context_(std::move(context)),
       decoder_(protocol::DecoderLimits{context_->config.max_attachments, context_->config.max_packet_bytes}) {}
 
 void Connection::start() {
-  connect_timer_ =
-      context_->timers->after(session_->executor(), context_->config.connect_timeout, [weak = weak_from_this()] {
-        const auto self = weak.lock();
-        if (self && self->connect_timer_ && !self->closed_) self->close_session();
-      });
+  connect_timer_ = context_->timers->after(executor_, context_->config.connect_timeout, [weak = weak_from_this()] {
+    const auto self = weak.lock();
+    if (self && self->connect_timer_ && !self->closed_) self->close_session();
+  });
 }
 
 void Connection::on_message(engineio::MessageKind kind, std::string_view data) {
@@ -85,9 +86,10 @@ void Connection::leave(const std::shared_ptr<SocketImpl>& socket, DisconnectReas
   const std::shared_ptr<SocketImpl> leaving = std::move(found->second);
   sockets_.erase(found);
   if (leaving->left_by_server()) reason = DisconnectReason::kServerNamespaceDisconnect;
+  leaving->remember_last_heard();
   rooms::Channel& channel = leaving->channel();
   if (is_transport_loss(reason)) {
-    channel.detach(*session_);
+    channel.detach(session_);
   } else {
     channel.end({});
   }
@@ -109,16 +111,22 @@ void Connection::protocol_error() {
   closed_ = true;
   connect_timer_.reset();
   leave_all(DisconnectReason::kParseError);
-  session_->close();
+  close_carrier();
 }
 
 void Connection::close_session() {
   closed_ = true;
   connect_timer_.reset();
   leave_all(DisconnectReason::kServerNamespaceDisconnect);
-  session_->close();
+  close_carrier();
 }
 
-void Connection::send(std::string text) { session_->send(rooms::to_unit(std::move(text))); }
+void Connection::close_carrier() {
+  if (const auto session = session_.lock()) session->close();
+}
+
+void Connection::send(std::string text) {
+  if (const auto session = session_.lock()) session->send(rooms::to_unit(std::move(text)));
+}
 
 }  // namespace socketio::server

@@ -18,7 +18,7 @@ namespace socketio::server {
 /// One Engine.IO session and the namespaces upon it. Everything runs on the session's executor.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(std::shared_ptr<engineio::Socket> session, std::shared_ptr<Context> context);
+  Connection(const std::shared_ptr<engineio::Socket>& session, std::shared_ptr<Context> context);
 
   /// Starts to wait for the first CONNECT.
   void start();
@@ -36,7 +36,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   struct Entrance {
     std::string nsp;
     boost::json::object auth;
-    std::shared_ptr<engineio::Socket> session;
+    boost::asio::any_io_executor executor;
+    std::shared_ptr<const engineio::Handshake> handshake;
     /// Connection state recovery: what the peer says of its earlier socket.
     std::optional<std::string> pid;
     std::optional<std::string> offset;
@@ -61,10 +62,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void leave_all(DisconnectReason reason);
   /// The peer broke the protocol.
   void protocol_error();
+  /// We end it, on purpose.
   void close_session();
+  void close_carrier();
   void send(std::string text);
 
-  const std::shared_ptr<engineio::Socket> session_;
+  const std::weak_ptr<engineio::Socket> session_;
+  const boost::asio::any_io_executor executor_;
+  const std::shared_ptr<const engineio::Handshake> handshake_;
   const std::shared_ptr<Context> context_;
   protocol::Decoder decoder_;
   std::map<std::string, std::shared_ptr<SocketImpl>, std::less<>> sockets_;

@@ -60,7 +60,8 @@ void Connection::on_connect_packet(protocol::Packet packet) {
 
   auto entrance = std::make_shared<Entrance>();
   entrance->auth = parse_auth(packet.payload.json);
-  entrance->session = session_;
+  entrance->executor = executor_;
+  entrance->handshake = handshake_;
   if (context_->recovery().enabled()) {
     entrance->pid = string_member(entrance->auth, "pid");
     entrance->offset = string_member(entrance->auth, "offset");
@@ -72,16 +73,15 @@ void Connection::on_connect_packet(protocol::Packet packet) {
 }
 
 void Connection::authorize(NamespaceHandler& handler, std::shared_ptr<Entrance> entrance) {
-  const ConnectRequest request{entrance->nsp, session_->handshake(), entrance->auth};
+  const ConnectRequest request{entrance->nsp, *entrance->handshake, entrance->auth};
   auto answered = std::make_shared<std::atomic<bool>>(false);
   // The callback owns what the request refers to, and nothing of the connection: that may be gone when it is called.
   AdmissionCallback answer = [weak = weak_from_this(), entrance, answered = std::move(answered)](
                                  std::optional<ConnectError> error, Admission admission) {
     if (answered->exchange(true)) return;
-    boost::asio::post(entrance->session->executor(),
-                      [weak, entrance, error = std::move(error), admission = std::move(admission)] {
-                        if (const auto self = weak.lock()) self->on_admission(entrance, error, admission);
-                      });
+    boost::asio::post(entrance->executor, [weak, entrance, error = std::move(error), admission = std::move(admission)] {
+      if (const auto self = weak.lock()) self->on_admission(entrance, error, admission);
+    });
   };
   handler.authorize(request, std::move(answer));
 }
@@ -97,7 +97,7 @@ void Connection::on_admission(const std::shared_ptr<Entrance>& entrance, const s
   if (!earlier || earlier->status == Recoveries::Status::kParked) return enter(entrance, admission);
   // A half-open connection: the peer knows that it is lost, we (or our handler) did not yet.
   earlier->socket->supersede([weak = weak_from_this(), entrance, admission] {
-    boost::asio::post(entrance->session->executor(), [weak, entrance, admission] {
+    boost::asio::post(entrance->executor, [weak, entrance, admission] {
       const auto self = weak.lock();
       if (self && !self->closed_) self->enter(entrance, admission);
     });
@@ -149,9 +149,9 @@ std::shared_ptr<SocketImpl> Connection::open(const Entrance& entrance, const Adm
 
 std::shared_ptr<SocketImpl> Connection::make_socket(std::shared_ptr<rooms::Channel> channel, const Admission& admission,
                                                     SocketImpl::Origin origin) {
-  return std::make_shared<SocketImpl>(SocketImpl::Parts{session_, std::move(channel), context_->encoder,
-                                                        context_->timers, weak_from_this(), admission.attachment,
-                                                        origin});
+  return std::make_shared<SocketImpl>(SocketImpl::Parts{session_, executor_, handshake_, std::move(channel),
+                                                        context_->encoder, context_->timers, weak_from_this(),
+                                                        admission.attachment, origin});
 }
 
 }  // namespace socketio::server

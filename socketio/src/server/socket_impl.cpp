@@ -8,6 +8,11 @@
 
 namespace socketio::server {
 
+base::WallTime SocketImpl::last_heard() const {
+  const auto session = parts_.session.lock();
+  return session ? session->last_heard() : last_heard_;
+}
+
 void SocketImpl::emit(std::string_view event, const Payload& args, Delivery delivery) {
   parts_.channel->emit(parts_.encoder->encode(nsp(), event, args, delivery), delivery);
 }
@@ -25,7 +30,7 @@ void SocketImpl::emit_with_ack(std::string_view event, const Payload& args, std:
     return;
   }
   const auto encoded = rooms::EventEncoder::encode_with_ack(nsp(), event, args, *id);
-  if (parts_.channel->send_on(*parts_.session, encoded->unit)) return;
+  if (parts_.channel->send_on(parts_.session, encoded->unit)) return;
   boost::asio::post(executor(), [self = shared_from_this(), id = *id] { self->acks_.answer(id, std::nullopt); });
 }
 
@@ -46,7 +51,7 @@ AckSender SocketImpl::ack_sender(std::uint64_t id) {
   return [weak = weak_from_this(), id, answered = std::move(answered)](const Payload& args) {
     const auto self = weak.lock();
     if (!self || answered->exchange(true)) return;
-    self->parts_.channel->send_on(*self->parts_.session, rooms::to_unit(protocol::encode_ack(self->nsp(), args, id)));
+    self->parts_.channel->send_on(self->parts_.session, rooms::to_unit(protocol::encode_ack(self->nsp(), args, id)));
   };
 }
 

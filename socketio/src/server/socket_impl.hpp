@@ -22,7 +22,9 @@ class SocketImpl final : public rooms::Member, public std::enable_shared_from_th
  public:
   enum class Origin : std::uint8_t { kFresh, kRecovered };
   struct Parts {
-    std::shared_ptr<engineio::Socket> session;
+    std::weak_ptr<engineio::Socket> session;
+    boost::asio::any_io_executor executor;                 ///< The session's.
+    std::shared_ptr<const engineio::Handshake> handshake;  ///< A copy: it is asked for when the session is gone, too.
     std::shared_ptr<rooms::Channel> channel;
     std::shared_ptr<rooms::EventEncoder> encoder;
     std::shared_ptr<rooms::Timers> timers;
@@ -34,10 +36,10 @@ class SocketImpl final : public rooms::Member, public std::enable_shared_from_th
 
   [[nodiscard]] const std::string& id() const override { return parts_.channel->id(); }
   [[nodiscard]] const std::string& nsp() const override { return parts_.channel->nsp(); }
-  [[nodiscard]] const engineio::Handshake& handshake() const override { return parts_.session->handshake(); }
-  [[nodiscard]] boost::asio::any_io_executor executor() const override { return parts_.session->executor(); }
+  [[nodiscard]] const engineio::Handshake& handshake() const override { return *parts_.handshake; }
+  [[nodiscard]] boost::asio::any_io_executor executor() const override { return parts_.executor; }
   [[nodiscard]] bool recovered() const override { return parts_.origin == Origin::kRecovered; }
-  [[nodiscard]] base::WallTime last_heard() const override { return parts_.session->last_heard(); }
+  [[nodiscard]] base::WallTime last_heard() const override;
   [[nodiscard]] const std::shared_ptr<const void>& attachment() const override { return parts_.attachment; }
 
   void emit(std::string_view event, const Payload& args, Delivery delivery) override;
@@ -52,6 +54,7 @@ class SocketImpl final : public rooms::Member, public std::enable_shared_from_th
   [[nodiscard]] rooms::Channel& channel() const { return *parts_.channel; }
   [[nodiscard]] const std::shared_ptr<rooms::Channel>& shared_channel() const { return parts_.channel; }
   void on_ack(std::uint64_t id, Payload payload) { acks_.answer(id, std::move(payload)); }
+  void remember_last_heard() { last_heard_ = last_heard(); }
   void close_acks() { acks_.close_all(); }
   /// Answers event `id` of this connection, once.
   [[nodiscard]] AckSender ack_sender(std::uint64_t id);
@@ -64,6 +67,7 @@ class SocketImpl final : public rooms::Member, public std::enable_shared_from_th
 
  private:
   const Parts parts_;
+  base::WallTime last_heard_{};  ///< Set when the connection ends; until then the session knows. Of the executor.
   rooms::Acks acks_;
   std::atomic<bool> left_by_server_{false};
 };
