@@ -12,7 +12,7 @@ using domain::AuditRecord;
 
 AuditRecord& AuditTrail::add(AuditAction action, const domain::Session* session,
                              const std::optional<domain::UserId>& user) {
-  AuditRecord record{domain::AuditId::generate(now_), action, now_, {}, user, {}, {}, {}, {}, {}, {}, {}};
+  AuditRecord record{.id = domain::AuditId::generate(now_), .action = action, .timestamp = now_, .user_id = user};
   if (session != nullptr) {
     record.session_id = session->id;
     record.room_id = session->meeting_link;

@@ -29,17 +29,17 @@ enum class AuditAction : std::uint8_t {
 struct AuditRecord {
   AuditId id;
   AuditAction action = AuditAction::kJoinAttempt;
-  base::WallTime timestamp;
-  std::optional<SessionId> session_id;
-  std::optional<UserId> user_id;
-  std::optional<RoomId> room_id;
+  base::WallTime timestamp = {};
+  std::optional<SessionId> session_id = std::nullopt;
+  std::optional<UserId> user_id = std::nullopt;
+  std::optional<RoomId> room_id = std::nullopt;
   /// Small facts: "requestId", "via" (the route or event), "reason", "socketId".
-  std::map<std::string, std::string> metadata;
-  std::string ip_address;
-  std::string user_agent;
-  std::string error_code;
-  std::string error_message;
-  std::optional<std::int64_t> duration_seconds;
+  std::map<std::string, std::string> metadata = {};
+  std::string ip_address = {};
+  std::string user_agent = {};
+  std::string error_code = {};
+  std::string error_message = {};
+  std::optional<std::int64_t> duration_seconds = std::nullopt;
 };
 
 }  // namespace callroom::domain
