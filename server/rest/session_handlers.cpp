@@ -49,8 +49,11 @@ Reply change_session(const Services& services, const Options&, Context& context)
   if (const auto error = body.finish()) return failure_of(*error);
   if (body.empty()) return failure_of(BodyError{BodyProblem::kNothingToChange, {}});
 
-  const auto session = app::change_session(services.env, *id, change);
+  const auto session = app::change_session(services.env, *id, change, origin_of(context, "change-session"));
   if (!session) return failure_of(session.error());
+  // Completed by hand while the call was running: those who are in it learn of the end as from POST end.
+  const bool completed = change.status == domain::SessionStatus::kCompleted;
+  if (completed && session->call_ended) services.notifier.call_ended(*session);
   return Success{.data = session_json(*session)};
 }
 
