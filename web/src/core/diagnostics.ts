@@ -49,11 +49,16 @@ interface EngineView {
 }
 
 export class Diagnostics {
+  private call: Call | undefined;
+
   constructor(
     private readonly marks: Marks,
     private readonly socket: SocketPort,
-    private readonly call: () => Call | undefined,
   ) {}
+
+  watch(call: Call): void {
+    this.call = call;
+  }
 
   joinPressed(): void {
     this.marks.mark(JOIN_PRESSED);
@@ -65,7 +70,7 @@ export class Diagnostics {
   }
 
   readonly stats = async (): Promise<PageStats> => {
-    const call = this.call();
+    const { call } = this;
     const pressed = this.marks.time(JOIN_PRESSED);
     const frame = this.marks.time(FIRST_REMOTE_FRAME);
     const connections = call?.connections() ?? [];

@@ -7,6 +7,7 @@ import { Diagnostics, type Marks } from './diagnostics';
 import { LocalMedia, type MediaEnvironment } from './media/local_media';
 import { SnapshotStore, type Model } from './model';
 import { LinkFactory, type PeerEnvironment } from './peer/link_factory';
+import type { PeerLink } from './peer/peer_link';
 import { Signaling } from './signaling/signaling';
 import type { SocketPort } from './signaling/socket_port';
 
@@ -19,6 +20,9 @@ export interface VisitEnvironment {
   marks: Marks;
 }
 
+/** A join that takes longer than this is not hidden behind the lobby. */
+const SHOW_CALL_AFTER_MS = 300;
+
 export interface VisitSnapshot {
   /** undefined while the person is still in the lobby. */
   call: Call | undefined;
@@ -30,6 +34,8 @@ export class Visit implements Model<VisitSnapshot> {
   readonly serverClock: ServerClock;
   readonly diagnostics: Diagnostics;
   private readonly signaling: Signaling;
+  private links: LinkFactory | undefined;
+  private prepared: PeerLink | undefined;
   private readonly store = new SnapshotStore<VisitSnapshot>({ call: undefined });
 
   constructor(
@@ -40,7 +46,9 @@ export class Visit implements Model<VisitSnapshot> {
     this.serverClock = new ServerClock(environment.clock);
     this.media = new LocalMedia(environment.media);
     this.signaling = new Signaling(environment.socket, environment.clock, environment.random);
-    this.diagnostics = new Diagnostics(environment.marks, environment.socket, () => this.store.snapshot().call);
+    // A device that is turned on or off in the lobby is turned on or off in what was prepared, too.
+    this.media.onTrack((kind, track) => this.prepared?.setTrack(kind, track));
+    this.diagnostics = new Diagnostics(environment.marks, environment.socket);
     this.lobby = new Lobby({
       sessionId,
       api,
@@ -49,6 +57,9 @@ export class Visit implements Model<VisitSnapshot> {
       serverClock: this.serverClock,
       pressed: () => {
         this.diagnostics.joinPressed();
+      },
+      ready: (ready) => {
+        this.prepareLink(ready);
       },
       enter: (ready) => {
         this.enter(ready);
@@ -67,8 +78,27 @@ export class Visit implements Model<VisitSnapshot> {
   /** The browser says that the machine is on a network again. */
   networkChanged(): void {
     const { call } = this.store.snapshot();
-    if (call) call.networkChanged();
-    else this.signaling.hurry();
+    if (call) {
+      call.networkChanged();
+      return;
+    }
+    this.signaling.hurry();
+    // What was prepared knows the old network's addresses only.
+    this.discardPrepared();
+  }
+
+  // Making a connection and its offer, and gathering candidates, takes longer than all of the joining: done while the
+  // person still looks at the preview, it is over at the press.
+  private prepareLink({ config }: ReadyToJoin): void {
+    this.discardPrepared();
+    this.links = new LinkFactory(this.environment.peers, config, this.media);
+    this.prepared = this.links.make();
+    this.prepared.startOffer();
+  }
+
+  private discardPrepared(): void {
+    this.prepared?.close();
+    this.prepared = undefined;
   }
 
   private enter({ roomId, sessionId, config }: ReadyToJoin): void {
@@ -77,12 +107,27 @@ export class Visit implements Model<VisitSnapshot> {
       signaling: this.signaling,
       api: this.api,
       media: this.media,
-      links: new LinkFactory(this.environment.peers, config, this.media),
+      links: this.links ?? new LinkFactory(this.environment.peers, config, this.media),
+      prepared: this.prepared,
       clock: this.environment.clock,
       serverClock: this.serverClock,
       random: this.environment.random,
     });
+    this.prepared = undefined;
+    this.diagnostics.watch(call);
     call.start();
-    this.store.set({ call });
+    this.showWhenUnderWay(call);
+  }
+
+  // Drawing the call's screen keeps the page busy for tens of milliseconds: that is done while the offer is on its way,
+  // not before it goes out.
+  private showWhenUnderWay(call: Call): void {
+    const show = (): void => {
+      stopWatching();
+      cancel();
+      if (this.store.snapshot().call !== call) this.store.set({ call });
+    };
+    const stopWatching = call.subscribe(show);
+    const cancel = this.environment.clock.after(SHOW_CALL_AFTER_MS, show);
   }
 }

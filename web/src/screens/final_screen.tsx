@@ -24,7 +24,7 @@ const AGAIN: Readonly<Partial<Record<CallProps['status'], StringKey>>> = {
 export function FinalScreen({ call, again }: FinalScreenProps) {
   const againKey = AGAIN[call.status];
   return (
-    <Page name={t('app.name')} title={statusText(call)}>
+    <Page name={t('app.name')} title={t('app.title.call')}>
       <Stack spacing={2}>
         <StatusLine status={call.status} text={statusText(call)} tone={statusTone(call)} />
         {call.durationSeconds !== undefined && (

@@ -26,7 +26,7 @@ export function Page({ name, title, width = 560, actions, children }: PageProps)
         </Typography>
         {actions}
       </Box>
-      <Paper component="main" elevation={2} sx={{ width: '100%', maxWidth: width, p: { xs: 2, sm: 3 }, borderRadius: 3 }}>
+      <Paper component="main" elevation={2} sx={{ width: '100%', maxWidth: width, p: { xs: 2, sm: 3 }, borderRadius: 2 }}>
         <Typography component="h1" variant="h5" sx={{ mb: 2, fontWeight: 600 }}>
           {title}
         </Typography>

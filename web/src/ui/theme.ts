@@ -21,7 +21,7 @@ export const theme = createTheme({
   },
   // The system's own typeface: a font from elsewhere would be a request to elsewhere.
   typography: { fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif' },
-  shape: { borderRadius: 12 },
+  shape: { borderRadius: 10 },
   components: {
     MuiButton: { styleOverrides: { root: { textTransform: 'none', minHeight: 44 } } },
   },

@@ -49,6 +49,8 @@ export interface CallOptions {
   api: Pick<ApiClient, 'endCall' | 'callSession'>;
   media: LocalMedia;
   links: LinkFactory;
+  /** A link that has begun its offer already, if there is one. */
+  prepared: PeerLink | undefined;
   clock: Clock;
   serverClock: ServerClock;
   random: () => number;
@@ -84,13 +86,14 @@ export class Call implements Model<CallSnapshot> {
 
   constructor(private readonly options: CallOptions) {
     this.joinBackoff = new Backoff(JOIN_RETRY, options.random);
+    this.prepared = options.prepared;
     this.store = new SnapshotStore(this.describe());
   }
 
   readonly snapshot = (): CallSnapshot => this.store.snapshot();
   readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
 
-  /** Joins the room. The offer to whoever is there is prepared meanwhile: it is ready when the server has answered. */
+  /** Joins the room. The offer to whoever is there is prepared beforehand, or meanwhile. */
   start(): void {
     const { signaling, media } = this.options;
     this.detach.push(
@@ -117,7 +120,7 @@ export class Call implements Model<CallSnapshot> {
     );
     if (signaling.state === 'up') void this.join();
     else if (signaling.stoppedBecause !== undefined) this.signalingStopped(signaling.stoppedBecause);
-    if (this.phase !== 'active') return;
+    if (this.phase !== 'active' || this.prepared) return;
     this.prepared = this.options.links.make();
     this.prepared.startOffer();
   }
@@ -221,13 +224,13 @@ export class Call implements Model<CallSnapshot> {
     this.everJoined = true;
     this.lastState = undefined;
     this.sendState();
+    this.resumeAll();
     for (const { userId } of others) {
       const remote = this.remotes.get(userId);
       if (remote && !remote.hasLink) remote.initiate(this.takePrepared());
     }
     // Nobody took it: whoever comes next makes the offer.
     this.takePrepared()?.close();
-    this.resumeAll();
   }
 
   private resumeAll(): void {

@@ -45,7 +45,9 @@ export interface LobbyOptions {
   serverClock: ServerClock;
   /** Called at the press of Join, before anything else happens. */
   pressed: () => void;
-  /** Called once, when the room and the configuration are there. */
+  /** The room and the configuration are there; called again when they were renewed. */
+  ready: (ready: ReadyToJoin) => void;
+  /** The person has pressed Join and everything is there; called once. */
   enter: (ready: ReadyToJoin) => void;
 }
 
@@ -57,6 +59,8 @@ const ASK_AGAIN_MS = 30_000;
 const UNREACHABLE_AGAIN_MS = 4_000;
 /** However far the session: timers sleep with the machine, so look at the clock now and then. */
 const LONGEST_WAIT_MS = 10 * 60_000;
+/** Relay credentials are minted for a limited time: somebody who waits here for long gets new ones. */
+const CONFIG_GOOD_FOR_MS = 9 * 60_000;
 
 const NEVER_CHANGES: ReadonlySet<RefusalCode> = new Set([
   'SESSION_NOT_FOUND',
@@ -79,6 +83,7 @@ export class Lobby implements Model<LobbySnapshot> {
   private joining = false;
   private closed = false;
   private config: CallConfigAnswer | undefined;
+  private configFetchedAt = 0;
   private room: GenerateRoomAnswer | undefined;
   private preparing = false;
   private cancelTimer: Cancel | undefined;
@@ -175,6 +180,8 @@ export class Lobby implements Model<LobbySnapshot> {
   }
 
   private prepare(): void {
+    const { clock } = this.options;
+    if (this.config && !this.joining && clock.now() - this.configFetchedAt > CONFIG_GOOD_FOR_MS) this.config = undefined;
     if (this.preparing || (this.config && this.room)) return;
     this.preparing = true;
     this.options.signaling.connect();
@@ -189,7 +196,10 @@ export class Lobby implements Model<LobbySnapshot> {
     ]);
     this.preparing = false;
     if (this.closed) return;
-    if (config.ok) this.config = config.value;
+    if (config.ok) {
+      this.config = config.value;
+      this.configFetchedAt = this.options.clock.now();
+    }
     if (room.ok) {
       this.room = room.value;
       this.learnFacts(room.value);
@@ -201,8 +211,20 @@ export class Lobby implements Model<LobbySnapshot> {
       this.notAnswered(failed);
       return;
     }
+    const ready = this.whatIsReady();
+    if (ready && !this.joining) this.options.ready(ready);
     if (this.joining) this.enterNow();
     this.changed();
+  }
+
+  private whatIsReady(): ReadyToJoin | undefined {
+    if (!this.config || !this.room) return undefined;
+    const { iceServers, iceTransportPolicy } = this.config;
+    return {
+      roomId: this.room.roomId,
+      sessionId: this.options.sessionId,
+      config: { iceServers, iceTransportPolicy },
+    };
   }
 
   private readonly join = (): void => {
@@ -214,14 +236,10 @@ export class Lobby implements Model<LobbySnapshot> {
   };
 
   private enterNow(): boolean {
-    if (!this.config || !this.room) return false;
-    const { iceServers, iceTransportPolicy } = this.config;
+    const ready = this.whatIsReady();
+    if (!ready) return false;
     this.close();
-    this.options.enter({
-      roomId: this.room.roomId,
-      sessionId: this.options.sessionId,
-      config: { iceServers, iceTransportPolicy },
-    });
+    this.options.enter(ready);
     return true;
   }
 

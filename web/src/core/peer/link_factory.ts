@@ -23,7 +23,8 @@ export class LinkFactory {
   make(): PeerLink {
     return new PeerLink({
       id: this.environment.makeId(),
-      connection: this.environment.makeConnection(this.config),
+      // One transport for everything: half the candidates to find, to send and to check.
+      connection: this.environment.makeConnection({ ...this.config, bundlePolicy: 'max-bundle' }),
       tracks: (kind) => this.media.track(kind),
       outgoing: this.outgoing,
       incoming: this.environment.makeStream([]),

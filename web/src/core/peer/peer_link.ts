@@ -70,6 +70,7 @@ export class PeerLink {
   /** Sends what could not go out before; true when there was something and all of it went. */
   flush(): boolean {
     if (this.unsent.length === 0) return false;
+    this.collapseUnsent();
     let next = this.unsent[0];
     while (next && this.outlet?.send(next)) {
       this.unsent.shift();
@@ -203,6 +204,13 @@ export class PeerLink {
     if (this.unsent.length === 0 && this.outlet?.send(message)) return;
     if (this.unsent.length >= MAX_UNSENT) this.unsent.shift();
     this.unsent.push(message);
+  }
+
+  // An offer that has waited is said as it is now, with the candidates found meanwhile in it: one message, not twenty.
+  private collapseUnsent(): void {
+    const offer = this.connection.localDescription;
+    if (!this.awaitingAnswer || offer === null || !this.unsent.some(({ event }) => event === 'offer')) return;
+    this.unsent.splice(0, this.unsent.length, { event: 'offer', offer: plain(offer) });
   }
 
   private enqueue(step: () => Promise<void>): void {

@@ -12,9 +12,9 @@ export interface SocketOptions {
 
 /** A WebSocket that a middlebox swallows without an answer is given up after this long. */
 const CONNECT_TIMEOUT_MS = 8_000;
-/** The first retry comes quickly: most losses are a server restart or a blink of the network. */
+/** Quick, and never far apart: most losses are a server restart or a blink of the network. */
 const RETRY_FIRST_MS = 250;
-const RETRY_MAX_MS = 5_000;
+const RETRY_MAX_MS = 2_000;
 
 /** A socket that is not connected yet. WebSocket comes first: it saves the round trips of an upgrade. */
 export function makeSocket(options: SocketOptions): SocketPort {
