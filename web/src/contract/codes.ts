@@ -28,24 +28,39 @@ export const SOCKET_ERROR_CODES = [
   'RATE_LIMITED',
   'INVALID_PAYLOAD',
   'SUPERSEDED',
+  'UNAVAILABLE',
 ] as const;
 export type SocketErrorCode = (typeof SOCKET_ERROR_CODES)[number];
 
 /** `error.code` of a refused REST request, besides the access rule's reasons. */
 export const REST_ERROR_CODES = [
   'INVALID_SESSION_ID',
+  'INVALID_USER_ID',
   'INVALID_BODY',
+  'INVALID_QUERY',
+  'BAD_REQUEST',
   'UNAUTHENTICATED',
   'TOKEN_EXPIRED',
   'INVALID_CREDENTIALS',
   'FORBIDDEN',
   'NOT_FOUND',
+  'USER_NOT_FOUND',
+  'CLIENT_NOT_FOUND',
+  'PSYCHOLOGIST_NOT_FOUND',
   'METHOD_NOT_ALLOWED',
+  'REQUEST_TIMEOUT',
+  'EMAIL_TAKEN',
+  'CONFLICT',
   'PAYLOAD_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
+  'EXPECTATION_FAILED',
+  'CALL_NOT_STARTED',
+  'ILLEGAL_STATUS_MOVE',
   'RATE_LIMITED',
+  'HEADERS_TOO_LARGE',
   'INTERNAL',
   'UNAVAILABLE',
+  'HTTP_VERSION_NOT_SUPPORTED',
 ] as const;
 export type RestErrorCode = (typeof REST_ERROR_CODES)[number];
 

@@ -71,6 +71,8 @@ export interface Participant {
   userName: string;
   userRole: string;
   state?: ParticipantState | null;
+  /** False while their socket is lost and they may still come back. */
+  connected?: boolean;
 }
 
 export interface RoomJoined {
@@ -89,7 +91,7 @@ export interface SocketErrorBody {
 
 export interface ServerPayloads {
   'room-joined': RoomJoined;
-  'user-joined': Omit<Participant, 'state'>;
+  'user-joined': Omit<Participant, 'state' | 'connected'>;
   'user-reconnecting': { userId: string; socketId: string };
   'user-reconnected': { userId: string; socketId: string };
   'user-left': { socketId: string; userId: string; reason: string };
@@ -99,7 +101,14 @@ export interface ServerPayloads {
   'ice-candidate': unknown;
   'participant-state': ParticipantState & { from: string };
   'call-started': { sessionId: string; startedAt: string };
-  'call-ended': { sessionId: string; endedAt: string; duration: number | null; reason: string };
+  /** `duration` is in minutes, rounded, as in the session's record. */
+  'call-ended': {
+    sessionId: string;
+    endedAt: string;
+    duration?: number | null;
+    durationSeconds?: number | null;
+    reason: string;
+  };
   error: SocketErrorBody;
 }
 

@@ -10,7 +10,7 @@ import { Page } from '../ui/page';
 import { RefusalNote } from '../ui/refusal_note';
 import { SessionItem } from '../ui/session_item';
 import { SignInForm } from '../ui/sign_in_form';
-import { refusalText } from './texts';
+import { peopleText, refusalText } from './texts';
 
 export function SignInScreen({ account }: { account: AccountSnapshot }) {
   return (
@@ -66,7 +66,7 @@ function SessionRows({ rows }: { rows: readonly SessionRow[] | undefined }) {
       {rows.map((row) => (
         <SessionItem
           key={row.id}
-          title={t('sessions.plain', { type: row.sessionType })}
+          title={[t('sessions.plain', { type: row.sessionType }), peopleText(row)].filter(Boolean).join(' · ')}
           when={formatDate(Date.parse(row.sessionDate))}
           reason={whyNot(row)}
           joinLabel={t('sessions.join')}

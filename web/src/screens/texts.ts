@@ -81,6 +81,6 @@ export function remoteStateText(remote: { userName: string; audio: boolean; vide
   return parts.join(' · ');
 }
 
-export function peopleText({ client, psychologist }: SessionFacts): string | undefined {
+export function peopleText({ client, psychologist }: Partial<Pick<SessionFacts, 'client' | 'psychologist'>>): string | undefined {
   return client && psychologist && t('lobby.people', { client: client.name, psychologist: psychologist.name });
 }

@@ -317,7 +317,7 @@ export class Call implements Model<CallSnapshot> {
     this.stopMissing(participant.userId);
     remote.userName = participant.userName;
     remote.userRole = participant.userRole;
-    remote.moveTo(participant.socketId);
+    remote.moveTo(participant.connected === false ? undefined : participant.socketId);
     if (participant.state) remote.state = participant.state;
     return remote;
   }
@@ -346,6 +346,11 @@ export class Call implements Model<CallSnapshot> {
     const ack = await signaling.request('end-call', { roomId: room.roomId });
     const done = ack.ok || (await api.endCall(room.sessionId)).ok;
     if (this.phase !== 'active') return;
+    if (done && this.startedAt === undefined) {
+      // Nobody else had come: there was no call to end, and the server has only let us go.
+      this.finish('left');
+      return;
+    }
     if (done) {
       clock.after(CALL_ENDED_EXPECTED_MS, () => {
         if (this.phase !== 'active') return;
@@ -364,8 +369,8 @@ export class Call implements Model<CallSnapshot> {
     this.finish('left');
   };
 
-  private ended({ endedAt, duration }: ServerPayloads['call-ended']): void {
-    this.durationSeconds = secondsBetween(this.startedAt, parseTime(endedAt)) ?? duration ?? undefined;
+  private ended({ endedAt, durationSeconds }: ServerPayloads['call-ended']): void {
+    this.durationSeconds = durationSeconds ?? secondsBetween(this.startedAt, parseTime(endedAt));
     this.finish('ended');
   }
 

@@ -19,7 +19,8 @@ const TRANSIENT_ON_RETURN: ReadonlySet<string> = new Set(['ROOM_FULL', 'ROOM_NOT
 
 export function joinFailure(error: SocketErrorBody, returning: boolean): JoinFailure {
   const reason = error.details?.reason;
-  const code = error.code === 'INVALID_SESSION' && isAccessReason(reason) ? reason : error.code;
+  // INVALID_SESSION and PERMISSION_DENIED carry the access rule's own reason, which says more.
+  const code = isAccessReason(reason) ? reason : error.code;
   if (TRANSIENT.has(code) || (returning && TRANSIENT_ON_RETURN.has(code))) return { kind: 'retry' };
   if (returning && code === 'SESSION_COMPLETED') return { kind: 'over' };
   return { kind: 'refused', code: isRefusalCode(code) ? code : 'BAD_ANSWER' };

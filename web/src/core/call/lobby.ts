@@ -112,6 +112,11 @@ export class Lobby implements Model<LobbySnapshot> {
     this.detach?.();
   }
 
+  // A function, since what was checked before an await may have changed after it.
+  private isClosed(): boolean {
+    return this.closed;
+  }
+
   private readonly refresh = (): void => {
     void this.ask();
   };
@@ -124,7 +129,7 @@ export class Lobby implements Model<LobbySnapshot> {
     const askedAt = this.options.clock.now();
     const answer = await this.options.api.canJoin(this.options.sessionId);
     this.asking = false;
-    if (this.closed) return;
+    if (this.isClosed()) return;
     if (answer.ok) {
       this.options.serverClock.learn(answer.value.serverTime, askedAt, this.options.clock.now());
       this.answered(answer.value);

@@ -142,7 +142,8 @@ export class Signaling {
       if (this.current === 'stopped') return;
       const code = error.data?.code;
       if (code !== undefined && FINAL_CONNECT_CODES.has(code)) {
-        this.stop(isRefusalCode(code) ? code : 'UNAUTHENTICATED');
+        const reason = error.data?.reason ?? code;
+        this.stop(isRefusalCode(reason) ? reason : 'UNAUTHENTICATED');
       } else if (!this.socket.active) {
         this.retryLater();
       }

@@ -38,8 +38,8 @@ export function makeSocket(options: SocketOptions): SocketPort {
     // A WebSocket that hangs is not an error to the library, only a timeout: let the next attempt begin with polling.
     socket.io.on('reconnect_attempt', () => {
       const order = socket.io.opts.transports as string[];
-      socket.io.opts.transports = [...order].reverse() as never;
+      socket.io.opts.transports = [...order].reverse();
     });
   }
-  return socket as SocketPort;
+  return socket;
 }

@@ -15,5 +15,5 @@ export interface SocketPort {
 
 /** What a refused CONNECT carries. */
 export interface ConnectError extends Error {
-  data?: { code?: string };
+  data?: { code?: string; reason?: string };
 }
