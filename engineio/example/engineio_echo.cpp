@@ -76,8 +76,8 @@ void wait_for_signal() {
 
 void serve(const Options& options) {
   const base::SystemClock clock;
-  Echo echo;
   http::IoPool pool(options.threads);
+  Echo echo;
   engineio::Server engine(options.engine, echo, clock);
   Mount mount(options.engine.path, engine);
   http::ServerOptions listen;

@@ -155,8 +155,8 @@ class LoopbackTest : public testing::Test {
   }
 
   base::SystemClock clock_;
-  LiveHandler handler_;
   http::IoPool pool_{2};
+  LiveHandler handler_;
   std::unique_ptr<Server> engine_;
   std::unique_ptr<http::Server> server_;
 };

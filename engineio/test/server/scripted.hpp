@@ -129,9 +129,10 @@ class ScriptedServerTest : public testing::Test {
 
   const std::string kPolling = "EIO=4&transport=polling";
   base::ManualClock clock_;
-  RecordingHandler handler_;
+  // The sockets that the handler keeps have timers on these.
   boost::asio::io_context loop_{1};
   boost::asio::io_context other_loop_{1};
+  RecordingHandler handler_;
   std::unique_ptr<Server> server_;
 };
 
