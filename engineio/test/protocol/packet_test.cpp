@@ -11,7 +11,8 @@ namespace {
 TEST(Packet, EveryTypeHasItsDigit) {
   const std::string digits = "0123456";
   for (std::size_t i = 0; i < digits.size(); ++i) {
-    const auto packet = decode_frame(FrameKind::kText, digits.substr(i, 1) + "rest");
+    const std::string frame = digits.substr(i, 1) + "rest";
+    const auto packet = decode_frame(FrameKind::kText, frame);
     ASSERT_TRUE(packet.has_value());
     EXPECT_EQ(packet->type, static_cast<PacketType>(i));
     EXPECT_EQ(packet->data, "rest");
