@@ -279,6 +279,16 @@ TEST(Shutdown, AServerThatNeverStartedMayGo) {
   EXPECT_NE(test.server.port(), 0);
 }
 
+TEST(Shutdown, AfterItsPoolWasStopped) {
+  TestServer test;
+  RawClient client{test.start()};
+  client.send(kGet);
+  EXPECT_EQ(client.response().status, 200);
+  test.pool.stop();
+  test.server.stop(0ms);
+  EXPECT_EQ(client.rest(), "");
+}
+
 TEST(Shutdown, UnderLoad) {
   TestServer test;
   const auto port = test.start();
