@@ -10,7 +10,7 @@ namespace callroom::store {
 
 /// The records in maps under one lock; gone with the process. For tests and for trying things out: the lists that need
 /// a sort look at every record. Passes the same contract test as the durable stores.
-class MemoryStore final : public app::Store {
+class MemoryStore : public app::Store {
  public:
   [[nodiscard]] std::optional<domain::User> user(const domain::UserId& id) override;
   [[nodiscard]] std::optional<domain::User> user_by_email(const std::string& email) override;

@@ -34,9 +34,11 @@ void sync_directory(const std::filesystem::path& file) {
 /// mode. An existing file is not opened here: closing it would drop the locks that this process holds on it (POSIX
 /// advisory locks go with the first close of any handle).
 void create_private(const std::filesystem::path& path) {
+  std::error_code unknown;  // then creating it says why
+  if (std::filesystem::exists(path, unknown)) return;
   const int handle = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (handle < 0) {
-    if (errno == EEXIST) return;
+    if (errno == EEXIST) return;  // somebody was quicker
     cannot("create the database", path);
   }
   ::close(handle);

@@ -52,8 +52,8 @@ app::CommitOutcome Writer::run(const app::Commit* commit) {
     Job job{commit, {}};
     answered = job.answer.get_future();
     state->queue.push_back(std::move(job));
+    work_.notify_one();  // under the lock: from its release on, the writer may finish the job and be destroyed
   }
-  work_.notify_one();
   const auto answer = answered.get();
   if (!answer.failure.empty()) throw app::StoreUnavailable(answer.failure);
   return answer.outcome;
