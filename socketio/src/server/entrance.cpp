@@ -54,7 +54,9 @@ void Connection::on_connect_packet(protocol::Packet packet) {
     // The peer has read our DISCONNECT and is back before we have told the handler.
     leave(std::shared_ptr<SocketImpl>{found->second}, DisconnectReason::kServerNamespaceDisconnect);
   }
-  if (sockets_.contains(packet.nsp) || entering_.contains(packet.nsp)) return protocol_error();
+  if (sockets_.contains(packet.nsp)) return protocol_error();
+  // Official clients that are told to connect() twice ask twice before they are answered; one answer serves both.
+  if (entering_.contains(packet.nsp)) return;
   NamespaceHandler* const handler = context_->handler(packet.nsp);
   if (handler == nullptr) return send(connect_error(packet.nsp, ConnectError{"Invalid namespace", {}}));
 

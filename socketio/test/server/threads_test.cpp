@@ -70,15 +70,9 @@ class Threads : public ::testing::Test {
   }
   /// Sends CONNECT and waits for its answer.
   Ticket enter(const std::shared_ptr<FakeSession>& session, const std::string& connect) {
-    std::promise<void> answered;
-    std::atomic<bool> first{true};
-    session->on_send = [&] {
-      if (first.exchange(false)) answered.set_value();
-    };
     sync(session, [&] { hub.on_message(*session, engineio::MessageKind::kText, connect); });
-    answered.get_future().wait();
-    sync(session, [&] {});  // the handler has been told, too
-    sync(session, [&] { session->on_send = nullptr; });
+    session->wait_sent();
+    sync(session, [] {});  // the handler has been told, too
     return Rig::ticket_of(session->take().at(0));
   }
   void lose(const std::shared_ptr<FakeSession>& session) {
@@ -169,15 +163,10 @@ TEST_F(Threads, EmitsAcrossARecoveryKeepTheirOrder) {
     collect(session);
     auto next = std::make_shared<FakeSession>(boost::asio::make_strand(pool), "next");
     sync(next, [&] { hub.on_open(next); });
-    std::promise<void> answered;
-    std::atomic<bool> first{true};
-    next->on_send = [&] {
-      if (first.exchange(false)) answered.set_value();
-    };
     const std::string connect =
         R"(0{"pid":")" + ticket.pid + (offset.empty() ? "\"}" : R"(","offset":")" + offset + "\"}");
     sync(next, [&] { hub.on_message(*next, engineio::MessageKind::kText, connect); });
-    answered.get_future().wait();
+    next->wait_sent();
     sync(next, [] {});
     session = next;
   }

@@ -5,6 +5,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
+#include <condition_variable>
 #include <functional>
 #include <string>
 #include <utility>
@@ -33,6 +34,7 @@ class FakeSession final : public engineio::Socket {
       if (state->closed || (delivery == engineio::Delivery::kVolatile && !state->writable)) return;
       state->units.emplace_back(unit.begin(), unit.end());
     }
+    sent_.notify_all();
     if (on_send) on_send();
   }
   void close() override { state_.lock()->closed = true; }
@@ -60,7 +62,13 @@ class FakeSession final : public engineio::Socket {
   }
   [[nodiscard]] std::vector<std::vector<engineio::Message>> raw_units() { return state_.lock()->units; }
 
-  std::function<void()> on_send;  ///< Set before use.
+  /// Waits until something has been sent that was not taken yet.
+  void wait_sent() {
+    auto state = state_.lock();
+    sent_.wait(state.native(), [&] { return !state->units.empty(); });
+  }
+
+  std::function<void()> on_send;  ///< Constant while threads are about.
 
  private:
   struct State {
@@ -72,6 +80,7 @@ class FakeSession final : public engineio::Socket {
   std::string id_;
   engineio::Handshake handshake_;
   base::Guarded<State> state_;
+  std::condition_variable sent_;
 };
 
 }  // namespace socketio::test
