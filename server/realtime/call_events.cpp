@@ -87,7 +87,15 @@ void CallEvents::recovered(const std::shared_ptr<socketio::Socket>& socket,
   const auto place = needs_.index.find(socket->id());
   if (!place) return;
   connection->room = needs_.rooms.find(place->room);
+  connection->in_call = connection->room != nullptr;
   if (connection->room) connection->room->submit(domain::SocketRecovered{socket->id()}, {}, nullptr);
+}
+
+bool CallEvents::may_recover(const Connection& past, const Connection& present) const {
+  if (past.identity.id != present.identity.id || past.identity.role != present.identity.role) return false;
+  // Whose grace time is over has left the call: a fresh socket, which must join again, says so; a recovered one would
+  // go on hearing a room that it is no longer in.
+  return !past.in_call || needs_.index.find(past.socket_id).has_value();
 }
 
 // ---------------------------------------------------------------------------------------------- join-room
@@ -133,12 +141,14 @@ void CallEvents::enter(const std::shared_ptr<EventCall>& call, const JoinRoom& j
     connection.room->submit(domain::Leave{call->socket->id()}, call->origin(), nullptr);  // one room at a time
   }
   connection.room = room;
+  connection.in_call = true;
   auto done = [this, call, join, admitted](const CallRoom::Outcome& outcome, const domain::Call& now) {
     if (outcome.result == CallRoom::Result::kDone) {
       return call->answer.ok(room_joined(now, call->socket->id()));
     }
     auto back = [this, call, join, admitted, outcome] {
       call->connection->room = nullptr;
+      call->connection->in_call = false;
       if (outcome.result == CallRoom::Result::kClosed) return enter(call, join, admitted);  // a fresh room this time
       call->answer.fail(outcome.refusal ? failure_of(*outcome.refusal) : unavailable());
     };
@@ -169,6 +179,7 @@ void CallEvents::leave_room(const std::shared_ptr<EventCall>& call) {
   if (!room) return;
   room->submit(domain::Leave{call->socket->id()}, call->origin(), answer_with(call));
   call->connection->room = nullptr;
+  call->connection->in_call = false;
 }
 
 void CallEvents::end_call(const std::shared_ptr<EventCall>& call) {

@@ -48,6 +48,8 @@ class CallEvents {
   /// The socket is gone or, recovered, back.
   void lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection);
   void recovered(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection);
+  /// Whether `present` may continue the socket of `past`: the same user, and not one who has left the call meanwhile.
+  [[nodiscard]] bool may_recover(const Connection& past, const Connection& present) const;
 
  private:
   struct Row;

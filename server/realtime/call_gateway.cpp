@@ -8,8 +8,12 @@
 namespace callroom::realtime {
 namespace {
 
-std::shared_ptr<Connection> connection_of(const socketio::Socket& socket) {
-  return std::static_pointer_cast<const ConnectionRef>(socket.attachment())->connection;
+const std::shared_ptr<Connection>& connection_in(const std::shared_ptr<const void>& attachment) {
+  return static_cast<const ConnectionRef*>(attachment.get())->connection;
+}
+
+const std::shared_ptr<Connection>& connection_of(const socketio::Socket& socket) {
+  return connection_in(socket.attachment());
 }
 
 /// CONNECT_ERROR as the contract has it; `reason` is REST's code for the same refusal.
@@ -62,21 +66,26 @@ void CallGateway::authorize(const socketio::ConnectRequest& request, socketio::A
   }
 }
 
+bool CallGateway::may_recover(const std::shared_ptr<const void>& past, const std::shared_ptr<const void>& present) {
+  return events_.may_recover(*connection_in(past), *connection_in(present));
+}
+
 void CallGateway::on_connect(const std::shared_ptr<socketio::Socket>& socket, const boost::json::object&) {
   log_.write(app::LogLevel::kDebug, "socket connected",
              {.socket_id = socket->id(),
               .code = socket->recovered() ? "recovered" : "new",
               .peer = connection_of(*socket)->origin.ip_address});
+  connection_of(*socket)->socket_id = socket->id();
   if (socket->recovered()) events_.recovered(socket, connection_of(*socket));
 }
 
 void CallGateway::on_event(const std::shared_ptr<socketio::Socket>& socket, socketio::Event event) {
-  auto connection = connection_of(*socket);
+  const auto& connection = connection_of(*socket);
   Answer answer(socket, std::move(event.ack));
   if (!connection->events.take(clock_.steady_now())) {
     return answer.fail({EventError::kRateLimited, "Too many events. Slow down.", {}});
   }
-  events_.handle({socket, std::move(connection), {}, std::move(event.args), std::move(answer)}, event.name);
+  events_.handle({socket, connection, {}, std::move(event.args), std::move(answer)}, event.name);
 }
 
 void CallGateway::on_disconnect(const std::shared_ptr<socketio::Socket>& socket, socketio::DisconnectReason reason) {

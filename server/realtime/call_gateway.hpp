@@ -25,6 +25,8 @@ class CallGateway final : public socketio::NamespaceHandler {
               app::Log& log, CallEvents& events);
 
   void authorize(const socketio::ConnectRequest& request, socketio::AdmissionCallback answer) override;
+  [[nodiscard]] bool may_recover(const std::shared_ptr<const void>& past,
+                                 const std::shared_ptr<const void>& present) override;
   void on_connect(const std::shared_ptr<socketio::Socket>& socket, const boost::json::object& auth) override;
   void on_event(const std::shared_ptr<socketio::Socket>& socket, socketio::Event event) override;
   void on_disconnect(const std::shared_ptr<socketio::Socket>& socket, socketio::DisconnectReason reason) override;

@@ -3,8 +3,10 @@
 #include "app/context.hpp"
 #include "app/ports/tokens.hpp"
 #include "base/token_bucket.hpp"
+#include "domain/call.hpp"
 #include "domain/ids.hpp"
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -23,6 +25,10 @@ struct Connection {
   base::TokenBucket events;
   std::shared_ptr<CallRoom> room;  ///< The room that this socket has joined or is joining.
   bool closed = false;
+
+  // Read by a later connection that wants to recover this one's socket, on its own executor.
+  domain::SocketId socket_id;         ///< Set once, when connected.
+  std::atomic<bool> in_call = false;  ///< It joined a room and did not leave it.
 };
 
 /// The shape in which a socket carries its Connection (Socket::attachment() is constant).

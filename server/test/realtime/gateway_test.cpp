@@ -1,0 +1,43 @@
+#include "call_stack.hpp"
+
+#include <gtest/gtest.h>
+
+namespace callroom::realtime::test {
+namespace {
+
+class Gateway : public testing::Test {
+ protected:
+  World world;
+  CallStack stack{world};
+};
+
+TEST_F(Gateway, LetsNobodyInWithoutAGoodToken) {
+  const std::pair<boost::json::object, const char*> cases[] = {
+      {{}, "UNAUTHENTICATED"},
+      {{{"token", nullptr}}, "UNAUTHENTICATED"},
+      {{{"token", 7}}, "UNAUTHENTICATED"},
+      {{{"token", "token-of-nobody"}}, "UNAUTHENTICATED"},
+      {{{"token", "token-expired"}}, "TOKEN_EXPIRED"},
+  };
+  for (const auto& [auth, reason] : cases) {
+    auto peer = stack.unconnected();
+    const auto answer = peer->connect(auth);
+    ASSERT_TRUE(answer.contains("data")) << auth;
+    EXPECT_EQ(answer.at("data").at("code"), "AUTHENTICATION_FAILED");
+    EXPECT_EQ(answer.at("data").at("reason"), reason) << auth;
+  }
+}
+
+TEST_F(Gateway, RefusesATokenInTheQueryEvenBesideAGoodOne) {
+  for (const auto* query : {"token=token-client", "EIO=4&token=x", "a=1&access_token=x"}) {
+    auto peer = stack.unconnected();
+    peer->socket().set_query(query);
+    EXPECT_TRUE(peer->connect({{"token", "token-client"}}).contains("data")) << query;
+  }
+  auto peer = stack.unconnected();
+  peer->socket().set_query("EIO=4&transport=websocket&mytoken=x");
+  EXPECT_TRUE(peer->connect({{"token", "token-client"}}).contains("sid"));
+}
+
+}  // namespace
+}  // namespace callroom::realtime::test
