@@ -120,7 +120,7 @@ export class Call implements Model<CallSnapshot> {
     );
     if (signaling.state === 'up') void this.join();
     else if (signaling.stoppedBecause !== undefined) this.signalingStopped(signaling.stoppedBecause);
-    if (this.phase !== 'active' || this.prepared) return;
+    if (this.phase !== 'active' || this.prepared || this.everJoined) return;
     this.prepared = this.options.links.make();
     this.prepared.startOffer();
   }
@@ -306,6 +306,7 @@ export class Call implements Model<CallSnapshot> {
         polite: (this.selfId ?? '') > participant.userId,
         clock: this.options.clock,
         makeLink: () => this.options.links.make(),
+        reachable: () => this.joined,
         relay: (event, payload) =>
           this.joined && this.options.signaling.send(event, { ...payload, roomId: this.options.room.roomId } as never),
         changed: () => {

@@ -24,6 +24,8 @@ export interface RemoteOptions {
   polite: boolean;
   clock: Clock;
   makeLink: () => PeerLink;
+  /** Whether our own signaling works. */
+  reachable: () => boolean;
   /** Sends to this person's socket; false when our signaling is down. */
   relay: <E extends RelayEvent>(event: E, payload: RelayPayloads[E] & { to: string }) => boolean;
   changed: () => void;
@@ -87,7 +89,7 @@ export class Remote {
   /** They joined after us and will offer; if nothing comes, we do. */
   expectOffer(): void {
     this.setTimer(OFFER_EXPECTED_MS, () => {
-      if (!this.link) this.initiate();
+      if (!this.link && this.options.reachable()) this.initiate();
     });
   }
 
@@ -208,7 +210,7 @@ export class Remote {
     if (!link || link.state === 'connected') return;
     const broken = link.state === 'failed' || link.state === 'disconnected';
     // Without a socket at either end there is nobody to mend it with: resume() does it when there is.
-    if (this.socketId !== undefined) {
+    if (this.socketId !== undefined && this.options.reachable()) {
       if (broken && this.restarts >= RESTARTS_BEFORE_REPLACING) {
         this.initiate();
         return;

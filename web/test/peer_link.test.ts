@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { PeerLink, type LinkMessage } from '../src/core/peer/peer_link';
+import { FakeConnection, FakeStream, FakeTrack } from './fakes/fake_connection';
+import { settle } from './fakes/manual_clock';
+
+interface Side {
+  link: PeerLink;
+  connection: FakeConnection;
+  said: LinkMessage[];
+  hold: LinkMessage[] | undefined;
+}
+
+function makeSide(name: string): Side {
+  const connection = new FakeConnection();
+  const link = new PeerLink({
+    id: name,
+    connection: connection as unknown as RTCPeerConnection,
+    tracks: (kind) => new FakeTrack(kind) as unknown as MediaStreamTrack,
+    outgoing: new FakeStream() as unknown as MediaStream,
+    incoming: new FakeStream() as unknown as MediaStream,
+  });
+  return { link, connection, said: [], hold: undefined };
+}
+
+function hear(link: PeerLink, message: LinkMessage): void {
+  if (message.event === 'offer') link.receiveDescription(message.offer);
+  else if (message.event === 'answer') link.receiveDescription(message.answer);
+  else link.receiveCandidate(message.candidate);
+}
+
+/** Each side's messages reach the other one turn later, or when `deliver` is called while it is held. */
+function bind(from: Side, to: Side, polite: boolean): void {
+  from.link.bind({
+    polite,
+    changed: () => {},
+    send: (message) => {
+      from.said.push(message);
+      if (from.hold) from.hold.push(message);
+      else void Promise.resolve().then(() => { hear(to.link, message); });
+      return true;
+    },
+  });
+}
+
+function deliver(from: Side, to: Side): void {
+  for (const message of from.hold?.splice(0) ?? []) hear(to.link, message);
+  from.hold = undefined;
+}
+
+function pair(): { polite: Side; impolite: Side } {
+  const polite = makeSide('polite');
+  const impolite = makeSide('impolite');
+  bind(polite, impolite, true);
+  bind(impolite, polite, false);
+  return { polite, impolite };
+}
+
+describe('perfect negotiation', () => {
+  it.each(['polite', 'impolite'] as const)('settles when the %s side offers', async (first) => {
+    const sides = pair();
+    sides[first].link.startOffer();
+    await settle();
+    for (const { connection } of Object.values(sides)) {
+      expect(connection.signalingState).toBe('stable');
+      expect(connection.lines).toBe(2);
+      expect(connection.sent('audio')?.kind).toBe('audio');
+      expect(connection.sent('video')?.kind).toBe('video');
+    }
+  });
+
+  it('settles a collision of first offers: the polite side gives way, and nobody has a line too many', async () => {
+    const { polite, impolite } = pair();
+    polite.hold = [];
+    impolite.hold = [];
+    polite.link.startOffer();
+    impolite.link.startOffer();
+    await settle();
+    expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual([
+      'have-local-offer',
+      'have-local-offer',
+    ]);
+    deliver(polite, impolite);
+    deliver(impolite, polite);
+    await settle();
+    for (const { connection } of [polite, impolite]) {
+      expect(connection.signalingState).toBe('stable');
+      expect(connection.lines).toBe(2);
+      expect(connection.sent('video')?.kind).toBe('video');
+    }
+    expect(impolite.said.filter(({ event }) => event === 'answer')).toHaveLength(0);
+    expect(polite.said.filter(({ event }) => event === 'answer')).toHaveLength(1);
+    expect(polite.said.filter(({ event }) => event === 'offer')).toHaveLength(1);
+  });
+
+  it('settles a collision of ICE restarts on a running connection', async () => {
+    const { polite, impolite } = pair();
+    impolite.link.startOffer();
+    await settle();
+    polite.hold = [];
+    impolite.hold = [];
+    polite.link.restart();
+    impolite.link.restart();
+    await settle();
+    deliver(impolite, polite);
+    deliver(polite, impolite);
+    await settle();
+    expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual(['stable', 'stable']);
+    expect([polite.connection.lines, impolite.connection.lines]).toEqual([2, 2]);
+  });
+
+  it('drops the candidates of an offer that it ignored, and takes those that follow', async () => {
+    const { polite, impolite } = pair();
+    polite.hold = [];
+    impolite.hold = [];
+    polite.link.startOffer();
+    impolite.link.startOffer();
+    await settle();
+    polite.connection.findCandidate('candidate:of the ignored offer');
+    deliver(polite, impolite);
+    await settle();
+    expect(impolite.connection.accepted).toEqual([]);
+    impolite.connection.findCandidate('candidate:good');
+    deliver(impolite, polite);
+    await settle();
+    expect(polite.connection.accepted.map(({ candidate }) => candidate)).toEqual(['candidate:good']);
+  });
+
+  it('takes a repeated offer for what it is', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    const offer = polite.said.find(({ event }) => event === 'offer')!;
+    hear(impolite.link, offer);
+    await settle();
+    expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual(['stable', 'stable']);
+    expect(impolite.connection.lines).toBe(2);
+  });
+
+  it('is not upset by an answer to nothing', async () => {
+    const { polite } = pair();
+    polite.link.receiveDescription({ type: 'answer', sdp: '{"lines":[],"ufrag":"x"}' });
+    await settle();
+    expect(polite.connection.signalingState).toBe('stable');
+  });
+});
+
+describe('what a link has to say', () => {
+  it('waits until it is known to whom, and is then one message with everything in it', async () => {
+    const { link, connection, said } = makeSide('early');
+    link.startOffer();
+    await settle();
+    for (let n = 0; n < 20; n += 1) connection.findCandidate(`candidate:${String(n)}`);
+    link.bind({ polite: true, changed: () => {}, send: (message) => said.push(message) > 0 });
+    expect(said.map(({ event }) => event)).toEqual(['offer']);
+    connection.findCandidate('candidate:later');
+    expect(said.map(({ event }) => event)).toEqual(['offer', 'ice-candidate']);
+  });
+
+  it('keeps its order over a time in which nothing can be sent, and is bounded', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    const said: LinkMessage[] = [];
+    let up = false;
+    polite.link.bind({ polite: true, changed: () => {}, send: (message) => up && said.push(message) > 0 });
+    for (let n = 0; n < 1000; n += 1) polite.connection.findCandidate(`candidate:${String(n)}`);
+    up = true;
+    expect(polite.link.flush()).toBe(true);
+    const texts = said.map((message) => (message.event === 'ice-candidate' ? message.candidate.candidate : ''));
+    expect(texts).toHaveLength(256);
+    expect(texts[0]).toBe('candidate:744');
+    expect(texts.at(-1)).toBe('candidate:999');
+    impolite.link.close();
+  });
+
+  it('is nothing after it was closed', async () => {
+    const { polite } = pair();
+    polite.link.startOffer();
+    polite.link.close();
+    await settle();
+    expect(polite.said).toEqual([]);
+  });
+});
