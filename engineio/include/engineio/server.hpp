@@ -28,7 +28,7 @@ struct Config {
   bool allow_upgrades = true;
   /// Decides whether a request with this Origin header may speak to us (empty: none was sent) and so whether CORS
   /// headers are given and a WebSocket is accepted. Default: every origin.
-  std::function<bool(std::string_view origin)> origin_allowed;
+  std::function<bool(std::string_view origin, std::string_view host)> origin_allowed;
 };
 
 /// An Engine.IO protocol 4 server (https://github.com/socketio/engine.io-protocol), mounted as a handler of an

@@ -5,7 +5,8 @@
 namespace engineio::server {
 
 bool origin_allowed(const Config& config, const http::Request& request) {
-  return !config.origin_allowed || config.origin_allowed(request.headers.find("Origin").value_or(""));
+  if (!config.origin_allowed) return true;
+  return config.origin_allowed(request.headers.find("Origin").value_or(""), request.headers.find("Host").value_or(""));
 }
 
 void add_cors_headers(const http::Request& request, http::Response& response) {

@@ -56,7 +56,9 @@ TEST_F(ServerRules, EchoesAnAllowedOrigin) {
 
 TEST_F(ServerRules, RefusesAForeignOriginEverywhere) {
   Config config;
-  config.origin_allowed = [](std::string_view origin) { return origin.empty() || origin == "https://good.example"; };
+  config.origin_allowed = [](std::string_view origin, std::string_view) {
+    return origin.empty() || origin == "https://good.example";
+  };
   start(config);
   for (const char* method : {"GET", "POST", "OPTIONS"}) {
     const auto answer = request(method, kPolling, "", {{"Origin", "https://evil.example"}});
