@@ -120,9 +120,9 @@ TEST_F(Limits, BehindATrustedProxyTheClientIsCounted) {
   Options options;
   options.trusted_proxies = {"10.0.0.0/8"};
   configure(options);
-  const auto via = [&](const std::string& client) {
+  const auto via = [&](const std::string& address) {
     auto request = login_from("10.1.1.1");
-    request.headers.add("X-Forwarded-For", "6.6.6.6, " + client);  // what the client made up, what the proxy saw
+    request.headers.add("X-Forwarded-For", "6.6.6.6, " + address);  // what the client made up, what the proxy saw
     return ask(request).status;
   };
   for (int i = 0; i < 5; ++i) EXPECT_EQ(via("198.51.100.1"), 401U);
