@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 3> kHmacAlgorithms{"HS256", "HS384", "HS5
 constexpr std::array<std::string_view, 7> kPaymentStates{"Pending",   "Completed", "Failed",  "Refunded",
                                                          "Confirmed", "Paid",      "Verified"};
 constexpr std::array<std::string_view, 2> kIcePolicies{"all", "relay"};
-constexpr std::array<std::string_view, 7> kLogLevels{"trace", "debug", "info", "warn", "error", "critical", "off"};
+constexpr std::array<std::string_view, 4> kLogLevels{"debug", "info", "warn", "error"};
 
 constexpr auto kSecret = Visibility::kSecret;
 

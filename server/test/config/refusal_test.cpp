@@ -54,7 +54,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{{"ICE_TRANSPORT_POLICY", "none"}}, "ice.transport_policy", "one of all, relay"},
         Refused{{{"VIDEO_CALL_RATE_LIMIT", "0"}}, "limits.video_call_per_minute", "from 1"},
         Refused{{{"SOCKET_CONNECTION_LIMIT", "many"}}, "realtime.max_sockets", "a whole number"},
-        Refused{{{"VIDEO_CALL_LOG_LEVEL", "loud"}}, "log.level", "one of trace, debug"},
+        Refused{{{"VIDEO_CALL_LOG_LEVEL", "loud"}}, "log.level", "one of debug, info"},
         Refused{{{"AUDIT_LOG_ENABLED", "perhaps"}}, "audit.enabled", "true or false"},
         Refused{{{"CALLROOM_ACCESS_PAID_STATES", "Paid,paid"}}, "access.paid_states", "any of Pending"},
         Refused{{{"CALLROOM_ACCESS_PAID_STATES", ","}}, "access.paid_states", "at least one"},
