@@ -27,7 +27,7 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
+    environment: 'node', // files about the screen ask for jsdom in their first line
     include: ['test/**/*.test.{ts,tsx}'],
     restoreMocks: true,
   },

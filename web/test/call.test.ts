@@ -328,7 +328,7 @@ describe('the end', () => {
     const a = await new FakePage('a', room, clock).join();
     a.socket.emit = (event, payload, ack) => {
       a.socket.sent.push({ event, payload });
-      (ack as ((answer: unknown) => void) | undefined)?.({ ok: true });
+      (ack)?.({ ok: true });
     };
     a.call.snapshot().end?.();
     await settle();

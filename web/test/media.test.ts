@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { LocalMedia } from '../src/core/media/local_media';
 import { MEDIA_ERROR_NAMES, mediaFailureFrom } from '../src/core/media/media_error';
@@ -58,7 +59,7 @@ function mediaWith(denied: Denied): { media: LocalMedia; asked: string[]; tracks
       tracks.push(...opened);
       return new FakeStream(opened) as unknown as MediaStream;
     },
-    makeStream: (list) => new FakeStream(list as unknown as FakeTrack[]) as unknown as MediaStream,
+    makeStream: (list) => new FakeStream(list) as unknown as MediaStream,
   });
   return { media, asked, tracks };
 }

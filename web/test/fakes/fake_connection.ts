@@ -168,7 +168,7 @@ export class FakeConnection {
   }
 
   getStats(): Promise<Map<string, unknown>> {
-    return Promise.resolve(new Map());
+    return Promise.resolve(new Map<string, unknown>());
   }
 
   close(): void {

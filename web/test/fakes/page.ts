@@ -17,7 +17,7 @@ export function fakeMedia(): LocalMedia {
         ...(constraints.audio ? [new FakeTrack('audio')] : []),
         ...(constraints.video ? [new FakeTrack('video')] : []),
       ]) as unknown as MediaStream,
-    makeStream: (tracks) => new FakeStream(tracks as unknown as FakeTrack[]) as unknown as MediaStream,
+    makeStream: (tracks) => new FakeStream(tracks) as unknown as MediaStream,
   });
 }
 
@@ -47,7 +47,7 @@ export class FakePage {
           this.connections.push(connection);
           return connection as unknown as RTCPeerConnection;
         },
-        makeStream: (tracks) => new FakeStream(tracks as unknown as FakeTrack[]) as unknown as MediaStream,
+        makeStream: (tracks) => new FakeStream(tracks) as unknown as MediaStream,
         makeId: () => `${userId}-page${String(page)}-pc${String(this.connections.length)}`,
       },
       {},

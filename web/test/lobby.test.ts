@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AccessReason } from '../src/contract/codes';
+import type { CanJoinAnswer } from '../src/contract/rest';
+import { Lobby, type LobbyOptions, type ReadyToJoin } from '../src/core/call/lobby';
+import { ServerClock } from '../src/core/clock';
+import type { Refusal, Result } from '../src/core/result';
+import { Signaling } from '../src/core/signaling/signaling';
+import { FakeRoom, FakeSocket } from './fakes/fake_room';
+import { ManualClock, settle } from './fakes/manual_clock';
+import { noJitter } from './fakes/page';
+
+const SESSION = '0'.repeat(24);
+const MINUTE = 60_000;
+/** The server's clock is this far ahead of ours. */
+const AHEAD = 5 * MINUTE;
+const person = { id: 'x', name: 'X' };
+
+class Scene {
+  readonly clock = new ManualClock();
+  readonly opens = this.clock.now() + AHEAD;
+  readonly asked: string[] = [];
+  readonly entered: ReadyToJoin[] = [];
+  readonly prepared: ReadyToJoin[] = [];
+  readonly room = new FakeRoom();
+  readonly socket = new FakeSocket('a', this.room);
+  readonly signaling = new Signaling(this.socket, this.clock, noJitter);
+  reason: AccessReason | null = null;
+  allowedFrom = this.opens;
+  refusal: Refusal | undefined;
+  roomRefusal: Refusal | undefined;
+  holdRoom: Promise<void> | undefined;
+  presses = 0;
+  readonly serverClock = new ServerClock(this.clock);
+  readonly lobby: Lobby;
+
+  constructor() {
+    const api: LobbyOptions['api'] = {
+      canJoin: async () => {
+        this.asked.push('can-join');
+        return this.answer(this.canJoin());
+      },
+      callConfig: async () => {
+        this.asked.push('config');
+        return this.answer({ iceServers: [{ urls: 'stun:example.org' }], iceTransportPolicy: 'all' as const });
+      },
+      generateRoom: async () => {
+        this.asked.push('room');
+        await this.holdRoom;
+        if (this.roomRefusal) return { ok: false, refusal: this.roomRefusal };
+        return this.answer({
+          roomId: 'room-1',
+          sessionId: SESSION,
+          sessionDate: new Date(this.opens).toISOString(),
+          sessionType: 'Individual' as const,
+          participants: { client: person, psychologist: person },
+        });
+      },
+      callSession: async () => ({ ok: false, refusal: { code: 'FORBIDDEN' } }),
+    };
+    this.lobby = new Lobby({
+      sessionId: SESSION,
+      api,
+      signaling: this.signaling,
+      clock: this.clock,
+      serverClock: this.serverClock,
+      pressed: () => (this.presses += 1),
+      ready: (ready) => this.prepared.push(ready),
+      enter: (ready) => this.entered.push(ready),
+    });
+  }
+
+  count(what: string): number {
+    return this.asked.filter((question) => question === what).length;
+  }
+
+  private answer<T>(value: T): Result<T> {
+    return this.refusal ? { ok: false, refusal: this.refusal } : { ok: true, value };
+  }
+
+  private canJoin(): CanJoinAnswer {
+    const serverNow = this.clock.now() + AHEAD;
+    const early = serverNow < this.allowedFrom;
+    const reason = this.reason ?? (early ? 'TOO_EARLY' : null);
+    return {
+      canJoin: reason === null,
+      reason,
+      minutesUntilSession: 0,
+      sessionStatus: 'Confirmed',
+      paymentStatus: 'Paid',
+      timeWindow: {
+        allowedFrom: new Date(this.allowedFrom).toISOString(),
+        allowedUntil: new Date(this.allowedFrom + 135 * MINUTE).toISOString(),
+      },
+      serverTime: new Date(serverNow).toISOString(),
+    };
+  }
+}
+
+let scene: Scene;
+
+beforeEach(() => {
+  scene = new Scene();
+});
+
+async function start(): Promise<void> {
+  scene.lobby.start();
+  await settle();
+}
+
+describe('the lobby', () => {
+  it('makes everything ready as soon as joining is possible, and Join enters at once', async () => {
+    expect(scene.lobby.snapshot()).toMatchObject({ access: { kind: 'checking' }, join: undefined });
+    await start();
+    expect(scene.lobby.snapshot().access).toEqual({ kind: 'open' });
+    expect(scene.signaling.state).toBe('up');
+    expect(scene.prepared).toHaveLength(1);
+    scene.lobby.snapshot().join?.();
+    expect(scene.presses).toBe(1);
+    expect(scene.entered).toEqual([
+      { roomId: 'room-1', sessionId: SESSION, config: scene.prepared[0]?.config },
+    ]);
+    expect(scene.lobby.snapshot()).toMatchObject({ join: undefined, joining: true });
+    expect(scene.clock.pending).toBe(0);
+  });
+
+  it('opens the door by itself at the server’s minute, not at ours', async () => {
+    scene.allowedFrom = scene.opens + 30 * MINUTE;
+    await start();
+    expect(scene.lobby.snapshot()).toMatchObject({
+      access: { kind: 'refused', code: 'TOO_EARLY', opensAt: scene.allowedFrom },
+      join: undefined,
+    });
+    expect(scene.socket.attempts).toBe(0);
+    await scene.clock.advance(30 * MINUTE - 1);
+    expect(scene.lobby.snapshot().access.kind).toBe('refused');
+    await scene.clock.advance(1000);
+    expect(scene.lobby.snapshot()).toMatchObject({ access: { kind: 'open' }, join: expect.any(Function) as unknown });
+  });
+
+  it('asks again for what other people may change, within the rate limit of 10 a minute', async () => {
+    scene.reason = 'PAYMENT_PENDING';
+    await start();
+    expect(scene.lobby.snapshot().access).toEqual({ kind: 'refused', code: 'PAYMENT_PENDING', opensAt: undefined });
+    await scene.clock.advance(10 * MINUTE);
+    expect(scene.count('can-join')).toBeLessThanOrEqual(100);
+    scene.reason = null;
+    await scene.clock.advance(MINUTE);
+    expect(scene.lobby.snapshot().access.kind).toBe('open');
+  });
+
+  it('does not ask again about what never changes', async () => {
+    scene.refusal = { code: 'NOT_A_PARTICIPANT' };
+    await start();
+    await scene.clock.advance(60 * MINUTE);
+    expect(scene.count('can-join')).toBe(1);
+    expect(scene.lobby.snapshot().access).toMatchObject({ code: 'NOT_A_PARTICIPANT' });
+  });
+
+  it('waits as long as the server asks it to', async () => {
+    scene.refusal = { code: 'RATE_LIMITED', retryAfterMs: 42_000 };
+    await start();
+    await scene.clock.advance(41_000);
+    expect(scene.count('can-join')).toBe(1);
+    scene.refusal = undefined;
+    await scene.clock.advance(1_000);
+    expect(scene.lobby.snapshot().access.kind).toBe('open');
+  });
+
+  it('keeps an open door open when one question gets no answer', async () => {
+    await start();
+    scene.refusal = { code: 'NETWORK' };
+    scene.lobby.snapshot().refresh?.();
+    await settle();
+    expect(scene.lobby.snapshot()).toMatchObject({ access: { kind: 'open' }, join: expect.any(Function) as unknown });
+  });
+
+  it('enters when the room comes after the press', async () => {
+    let release = (): void => {};
+    scene.holdRoom = new Promise((resolve) => (release = resolve));
+    await start();
+    scene.lobby.snapshot().join?.();
+    expect(scene.entered).toHaveLength(0);
+    release();
+    await settle();
+    expect(scene.entered).toHaveLength(1);
+    expect(scene.count('room')).toBe(1);
+  });
+
+  it('says why when the room is refused after all', async () => {
+    scene.roomRefusal = { code: 'SESSION_CANCELLED' };
+    await start();
+    expect(scene.lobby.snapshot()).toMatchObject({
+      access: { kind: 'refused', code: 'SESSION_CANCELLED' },
+      join: undefined,
+      joining: false,
+    });
+  });
+
+  it('renews relay credentials and what was prepared for one who waits long', async () => {
+    await start();
+    await scene.clock.advance(11 * MINUTE);
+    expect(scene.prepared.length).toBeGreaterThan(1);
+    expect(scene.count('room')).toBe(1);
+  });
+
+  it('says so when the connection is refused for the token', async () => {
+    await start();
+    scene.socket.fire('connect_error', Object.assign(new Error(), { data: { code: 'TOKEN_EXPIRED' } }));
+    expect(scene.lobby.snapshot().access).toMatchObject({ kind: 'refused', code: 'TOKEN_EXPIRED' });
+  });
+});

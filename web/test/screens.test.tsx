@@ -1,0 +1,175 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CallProps } from '../src/hooks/use_call';
+import type { LobbySnapshot } from '../src/core/call/lobby';
+import type { DeviceSnapshot, LocalMediaSnapshot } from '../src/core/media/local_media';
+import { CallScreen } from '../src/screens/call_screen';
+import { FinalScreen } from '../src/screens/final_screen';
+import { SessionsScreen, SignInScreen } from '../src/screens/home_screen';
+import { LobbyScreen } from '../src/screens/lobby_screen';
+
+afterEach(cleanup);
+beforeAll(() => {
+  // jsdom has no media.
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+});
+
+const device: DeviceSnapshot = { state: 'on', failure: undefined, toggle: () => {} };
+const media: LocalMediaSnapshot = { audio: device, video: device, preview: undefined };
+const call: CallProps = {
+  status: 'connected',
+  media: 'flowing',
+  about: undefined,
+  remotes: [
+    {
+      userId: 'b',
+      userName: 'Boris',
+      userRole: 'psychologist',
+      stream: undefined,
+      audio: false,
+      video: true,
+      presence: 'present',
+      connected: true,
+    },
+  ],
+  startedAt: 0,
+  durationSeconds: undefined,
+  refusal: undefined,
+  problem: undefined,
+  end: () => {},
+  leave: () => {},
+  elapsedSeconds: 65,
+  remoteFrame: () => {},
+};
+const lobby: LobbySnapshot = {
+  access: { kind: 'open' },
+  facts: { sessionDate: undefined, sessionType: undefined, client: undefined, psychologist: undefined },
+  join: () => {},
+  joining: false,
+  refresh: () => {},
+};
+
+describe('the lobby’s screen', () => {
+  it('offers Join exactly when the model does', () => {
+    const join = vi.fn();
+    const { rerender } = render(<LobbyScreen lobby={{ ...lobby, join }} media={media} now={() => 0} />);
+    fireEvent.click(screen.getByTestId('join-button'));
+    expect(join).toHaveBeenCalledOnce();
+    rerender(<LobbyScreen lobby={{ ...lobby, join: undefined }} media={media} now={() => 0} />);
+    expect(screen.getByTestId<HTMLButtonElement>('join-button').disabled).toBe(true);
+  });
+
+  it('says why not, with the code for machines', () => {
+    const access = { kind: 'refused', code: 'PAYMENT_PENDING', opensAt: undefined } as const;
+    render(<LobbyScreen lobby={{ ...lobby, access, join: undefined }} media={media} now={() => 0} />);
+    const note = screen.getByRole('alert');
+    expect(note.dataset).toMatchObject({ testid: 'refusal', reason: 'PAYMENT_PENDING' });
+    expect(note.textContent).toContain('payment');
+  });
+
+  it('lets one join without a camera, and says what that means', () => {
+    const failed: DeviceSnapshot = {
+      state: 'failed',
+      failure: { code: 'NO_DEVICE', category: 'device', name: 'NotFoundError' },
+      toggle: () => {},
+    };
+    render(<LobbyScreen lobby={lobby} media={{ ...media, video: failed }} now={() => 0} />);
+    expect(screen.getByTestId('device-problem').textContent).toBe(
+      'No camera was found. You can still join with sound only.',
+    );
+    expect(screen.getByTestId<HTMLButtonElement>('join-button').disabled).toBe(false);
+  });
+});
+
+describe('the call’s screen', () => {
+  it('shows the state, the other’s microphone and camera, and the time', () => {
+    render(<CallScreen call={call} media={media} />);
+    const status = screen.getByRole('status');
+    expect(status.dataset['status']).toBe('connected');
+    expect(status.getAttribute('aria-live')).toBe('polite');
+    expect(screen.getByTestId('remote-tile').dataset).toMatchObject({ audio: 'off', video: 'on' });
+    expect(screen.getByTestId('remote-state').textContent).toBe('Boris · microphone off');
+    expect(screen.getByTestId('timer').textContent).toBe('1:05');
+  });
+
+  it('disables what the model does not offer', () => {
+    const busy: DeviceSnapshot = { ...device, state: 'starting', toggle: undefined };
+    render(<CallScreen call={{ ...call, end: undefined }} media={{ ...media, video: busy }} />);
+    const disabled = (id: string): boolean => screen.getByTestId<HTMLButtonElement>(id).disabled;
+    expect(disabled('end-button')).toBe(true);
+    expect(disabled('leave-button')).toBe(false);
+    expect(disabled('camera-toggle')).toBe(true);
+    expect(disabled('mic-toggle')).toBe(false);
+  });
+
+  it('can be worked by name: every control has one', () => {
+    render(<CallScreen call={call} media={media} />);
+    for (const button of screen.getAllByRole('button')) {
+      expect(button.getAttribute('aria-label') ?? button.textContent).not.toBe('');
+    }
+    expect(screen.getByRole('button', { name: 'Turn the microphone off' }).getAttribute('aria-pressed')).toBe('true');
+  });
+});
+
+describe('the final screen', () => {
+  it('says for how long it was', () => {
+    render(<FinalScreen call={{ ...call, status: 'ended', durationSeconds: 3725 }} again={() => {}} />);
+    expect(screen.getByTestId('duration').textContent).toBe('It lasted 1 h 2 min.');
+    expect(screen.queryByTestId('again-button')).toBeNull();
+  });
+
+  it('gives a way back after a refusal', () => {
+    const again = vi.fn();
+    render(<FinalScreen call={{ ...call, status: 'refused', refusal: 'ROOM_FULL' }} again={again} />);
+    expect(screen.getByTestId('refusal').dataset['reason']).toBe('ROOM_FULL');
+    fireEvent.click(screen.getByTestId('again-button'));
+    expect(again).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the pages without a link', () => {
+  const account = {
+    signedIn: false,
+    busy: false,
+    refusal: undefined,
+    sessions: undefined,
+    signIn: undefined,
+    signOut: undefined,
+    refresh: undefined,
+  };
+
+  it('sign in', () => {
+    const signIn = vi.fn();
+    render(<SignInScreen account={{ ...account, signIn, refusal: 'INVALID_CREDENTIALS' }} />);
+    fireEvent.change(screen.getByLabelText(/Email/), { target: { value: 'ana@example.org' } });
+    fireEvent.change(screen.getByLabelText(/Password/), { target: { value: 'secret' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(signIn).toHaveBeenCalledWith('ana@example.org', 'secret');
+    expect(screen.getByTestId('refusal').dataset['reason']).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('list the sessions, with a link to those that can be joined and the reason for the others', () => {
+    const row = {
+      id: '1'.repeat(24),
+      clientId: 'a',
+      psychologistId: 'b',
+      sessionDate: '2030-01-01T10:00:00.000Z',
+      sessionType: 'Individual',
+      status: 'Confirmed',
+      paymentStatus: 'Paid',
+      canJoin: true,
+      reason: null,
+      joinFrom: '2030-01-01T09:45:00.000Z',
+      joinUntil: '2030-01-01T12:00:00.000Z',
+    } as const;
+    const refused = { ...row, id: '2'.repeat(24), canJoin: false, reason: 'PAYMENT_FAILED' } as const;
+    const fetchSessions = vi.fn();
+    render(
+      <SessionsScreen account={{ ...account, signedIn: true, sessions: [row, refused] }} fetchSessions={fetchSessions} />,
+    );
+    expect(fetchSessions).toHaveBeenCalledOnce();
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([`/call/${row.id}`]);
+    expect(screen.getByText(/payment for this session failed/)).toBeDefined();
+  });
+});
