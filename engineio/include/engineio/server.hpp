@@ -27,7 +27,8 @@ struct Config {
   std::size_t max_sessions = 20'000;
   bool allow_upgrades = true;
   /// Decides whether a request with this Origin header may speak to us (empty: none was sent) and so whether CORS
-  /// headers are given and a WebSocket is accepted. Default: every origin.
+  /// headers are given and a WebSocket is accepted. `host` is the Host header: a page of one's own has the origin
+  /// "scheme://host". Called on the connections' threads. Default: every origin.
   std::function<bool(std::string_view origin, std::string_view host)> origin_allowed;
 };
 
