@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { precompress } from './build_tools/precompress';
+import { precompress } from './build_tools/precompress.ts';
 
 // Where `npm run dev` finds the callroom server; the built client is served by that server itself.
 const DEV_SERVER = process.env['CALLROOM_URL'] ?? 'http://localhost:5000';
