@@ -186,7 +186,7 @@ for (const [version, io] of Object.entries(CLIENTS)) {
         await lost.breakTransport();
         for (;;) {
           // Asks until the server has noticed both.
-          const losses = await new Promise((resolve) => watcher.socket.emit("losses", (...all) => resolve(all)));
+          const losses = await watcher.ask("losses");
           const found = losses.filter(([id]) => expected.some(([other]) => other === id));
           if (found.length < expected.length) continue;
           assert.deepEqual(found.sort(), expected.sort());
