@@ -59,4 +59,8 @@ Cors OriginPolicy::judge(const http::Request& request) const {
   return allows(*origin) ? Cors::kAllowed : Cors::kRefused;
 }
 
+bool OriginPolicy::admits(std::string_view origin, std::string_view host) const {
+  return origin.empty() || is_same_origin(origin, host) || allows(origin);
+}
+
 }  // namespace callroom::rest

@@ -28,6 +28,9 @@ class OriginPolicy {
   /// address is "the same" by any such test, and gains nothing without a token.)
   [[nodiscard]] static bool is_same_origin(std::string_view origin, std::optional<std::string_view> host);
   [[nodiscard]] Cors judge(const http::Request& request) const;
+  /// The same judgement for the Socket.IO handshake (engineio::Config::origin_allowed): true without an Origin (empty:
+  /// not a browser's page of another site), for our own host and for the list.
+  [[nodiscard]] bool admits(std::string_view origin, std::string_view host) const;
 
  private:
   std::vector<std::string> allowed_;

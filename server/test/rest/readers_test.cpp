@@ -169,6 +169,16 @@ TEST(OriginPolicyTest, SameOriginIsTheHostOfTheRequest) {
   EXPECT_FALSE(OriginPolicy::is_same_origin("http://a.example", std::nullopt));
 }
 
+TEST(OriginPolicyTest, TheHandshakeIsJudgedAsARequestIs) {
+  const OriginPolicy policy{{"https://app.example"}};
+  EXPECT_TRUE(policy.admits("", "call.example"));
+  EXPECT_TRUE(policy.admits("https://call.example", "call.example"));
+  EXPECT_TRUE(policy.admits("https://app.example", "call.example"));
+  EXPECT_FALSE(policy.admits("https://evil.example", "call.example"));
+  EXPECT_FALSE(policy.admits("null", "call.example"));
+  EXPECT_FALSE(policy.admits("https://call.example", ""));
+}
+
 TEST(OriginPolicyTest, TwoOriginsAreRefused) {
   http::Request request;
   request.headers.add("Origin", "https://a.example");

@@ -1,7 +1,7 @@
 #include "app/workers.hpp"
 
-#include <atomic>
 #include <gtest/gtest.h>
+#include <atomic>
 #include <latch>
 #include <stdexcept>
 #include <string>
