@@ -15,7 +15,7 @@ namespace http {
 namespace {
 
 // Below this a copy behind the head costs less than a second packet or TLS record.
-constexpr std::size_t kInline = 8 * 1024;
+constexpr std::size_t kInline = std::size_t{8} * 1024;
 
 bool forbids_body(unsigned status) { return status == 204 || status == 304; }
 

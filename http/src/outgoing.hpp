@@ -54,7 +54,7 @@ struct Framing {
 /// its own write deadline.
 class Outgoing {
  public:
-  static constexpr std::size_t kSlice = 64 * 1024;
+  static constexpr std::size_t kSlice = std::size_t{64} * 1024;
 
   /// `file` is the opened FileBody of `response`, if it has one. `response` is well formed.
   Outgoing(Response response, std::optional<FileReader> file, const Framing& framing);

@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 
 // 96 bits of SHA-256: 16 characters; no two files of one site will ever share them.
 constexpr std::size_t kTagBytes = 12;
+constexpr std::size_t kHashRead = std::size_t{16} * 1024;
 
 struct StaticFile {
   fs::path plain;
@@ -32,7 +33,7 @@ std::string content_tag(const fs::path& path) {
   if (!file) throw std::runtime_error{"static file '" + path.string() + "' cannot be read"};
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
   if (!hash || EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr) != 1) throw std::runtime_error{"no SHA-256"};
-  std::array<char, 16 * 1024> area{};
+  std::array<char, kHashRead> area{};
   std::ptrdiff_t got = 0;
   while ((got = file->read(area.data(), area.size())) > 0) {
     EVP_DigestUpdate(hash.get(), area.data(), static_cast<std::size_t>(got));

@@ -31,7 +31,7 @@ struct ServerOptions {
   /// How long the destructor lets answers in progress finish; stop() takes its own.
   std::chrono::milliseconds drain{5'000};
   /// Request line and header fields together; past it 431. Also the bound of what is read ahead of the request in hand.
-  std::size_t max_header_bytes = 16 * 1024;
+  std::size_t max_header_bytes = std::size_t{16} * 1024;
   /// Past it: 503 and close (under TLS close only: a handshake is what an overloaded server cannot spare).
   std::size_t max_connections = 16'384;
   /// Set: TLS 1.2 and up. The context is shared and constant.
