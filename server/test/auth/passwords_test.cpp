@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <thread>
 #include <vector>
 
@@ -50,23 +51,30 @@ TEST(Passwords, ReadsTheVectorOfTheReferenceImplementation) {
   EXPECT_FALSE(passwords.verify(Secret{"differentpassword"}, hash));
 }
 
+/// What this thread has computed so far: unlike the time of day, no other process of a busy machine is in it.
+std::chrono::nanoseconds cpu_time() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds{now.tv_sec} + std::chrono::nanoseconds{now.tv_nsec};
+}
+
 TEST(Passwords, AnUnknownUserTakesAsLongAsAWrongPassword) {
   Argon2Passwords passwords{1};
   const auto hash = passwords.hash(Secret{"correct horse"});
-  const auto fastest = [&passwords](const Secret& against) {
-    auto best = std::chrono::steady_clock::duration::max();
+  const auto least = [&passwords](const Secret& against) {
+    auto best = std::chrono::nanoseconds::max();
     for (int i = 0; i < 5; ++i) {
-      const auto start = std::chrono::steady_clock::now();
+      const auto start = cpu_time();
       EXPECT_FALSE(passwords.verify(Secret{"wrong"}, against));
-      best = std::min(best, std::chrono::steady_clock::now() - start);
+      best = std::min(best, cpu_time() - start);
     }
     return best;
   };
-  const auto known = fastest(hash);
-  const auto unknown = fastest(Secret{});
-  // The best of five is the work alone, without the machine's noise. Without the dummy hash the ratio is thousands.
-  EXPECT_LT(known, 2 * unknown);
-  EXPECT_LT(unknown, 2 * known);
+  const auto known = least(hash);
+  const auto unknown = least(Secret{});
+  // The factor is for caches that others are using too. Without the dummy hash the ratio is thousands.
+  EXPECT_LT(known, 3 * unknown);
+  EXPECT_LT(unknown, 3 * known);
 }
 
 TEST(Passwords, ManyAtOnceAllGetTheirAnswer) {
