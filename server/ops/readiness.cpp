@@ -47,7 +47,7 @@ void Readiness::check() {
   Reasons reasons;
   try {
     store_.check();
-  } catch (const std::exception&) {  // which one is in the store's own log lines; a probe needs only that it is so
+  } catch (...) {  // whatever it is: a probe needs only that it is so, and those who wait need an answer
     reasons.push_back(NotReady::kStoreUnavailable);
   }
   std::vector<Callback> waiting;

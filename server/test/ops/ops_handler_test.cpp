@@ -112,6 +112,11 @@ TEST_F(OpsTest, NotReadyWithTheReasonButNoInternals) {
   EXPECT_EQ(boost::json::serialize(reply.json).find("callroom.db"), std::string::npos);
 }
 
+TEST_F(OpsTest, AnyExceptionIsAnAnswer) {
+  store.on_check = [] { throw 7; };
+  EXPECT_EQ(reason(ask("/readyz")), "store unavailable");
+}
+
 TEST_F(OpsTest, TheStoreIsAskedAtMostOnceASecond) {
   for (int i = 0; i < 50; ++i) EXPECT_EQ(ask("/readyz").status, 200U);
   EXPECT_EQ(store.checks.load(), 1);
