@@ -1,0 +1,70 @@
+#include "app/bookings.hpp"
+#include "auth/argon2_passwords.hpp"
+#include "cli/records.hpp"
+
+#include <boost/json/array.hpp>
+#include <memory>
+
+namespace callroom::cli {
+namespace {
+
+struct AddOptions {
+  std::string name;
+  std::string email;
+  std::string role = "client";
+  bool password_on_stdin = false;
+};
+
+void add(const Globals& globals, const AddOptions& options) {
+  const auto loaded = globals.load(config::Purpose::kRecords);
+  const Records records(loaded.config);
+  auth::Argon2Passwords passwords(1);
+  app::NewUser user{
+      options.name, options.email,
+      parse_or_fail<domain::Role>(options.role, domain::parse_role, "role", "client, psychologist, admin"),
+      std::nullopt};
+  if (options.password_on_stdin) user.password = read_secret_line();
+  const auto made = app::create_user(records.env(), passwords, user);
+  if (!made) throw CommandFailed("the user was not added: " + std::string(app::to_string(made.error())));
+  globals.print(user_line(*made), user_json(*made));
+}
+
+void list(const Globals& globals) {
+  const auto loaded = globals.load(config::Purpose::kRecords);
+  const Records records(loaded.config);
+  std::string text;
+  boost::json::array rows;
+  app::PageRequest page;
+  do {
+    auto users = records.store().users(page);
+    for (const auto& user : users.items) {
+      text += user_line(user) + "\n";
+      rows.push_back(user_json(user));
+    }
+    page.cursor = std::move(users.next);
+  } while (page.cursor);
+  globals.print(text, rows);
+}
+
+}  // namespace
+
+void add_user_commands(CLI::App& app, Globals& globals) {
+  auto* user = app.add_subcommand("user", "People who sign in or join calls");
+  user->require_subcommand(1);
+
+  const auto options = std::make_shared<AddOptions>();
+  auto* add_user = user->add_subcommand("add", "Adds a user and prints it");
+  add_user->add_option("--name", options->name, "As others see it")->required();
+  add_user->add_option("--email", options->email, "Unique")->required();
+  add_user->add_option("--role", options->role, "client, psychologist or admin")->capture_default_str();
+  add_user->add_flag("--password-stdin", options->password_on_stdin,
+                     "Reads a password from standard input; without one the user joins by token only");
+  add_setting(*add_user, globals, "--data-dir", "server.data_dir", "Where the database is");
+  add_user->callback([&globals, options] { add(globals, *options); });
+
+  auto* list_users = user->add_subcommand("list", "Lists all users");
+  add_setting(*list_users, globals, "--data-dir", "server.data_dir", "Where the database is");
+  list_users->callback([&globals] { list(globals); });
+}
+
+}  // namespace callroom::cli

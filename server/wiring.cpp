@@ -1,0 +1,333 @@
+#include "wiring.hpp"
+
+#include "app/call_lifecycle.hpp"
+#include "app/workers.hpp"
+#include "auth/argon2_passwords.hpp"
+#include "auth/jwt.hpp"
+#include "auth/key_source.hpp"
+#include "engineio/server.hpp"
+#include "front.hpp"
+#include "http/server.hpp"
+#include "http/static_files.hpp"
+#include "ice/ice_servers.hpp"
+#include "ops/build_info.hpp"
+#include "ops/json_log.hpp"
+#include "ops/ops_handler.hpp"
+#include "ops/readiness.hpp"
+#include "realtime/call_events.hpp"
+#include "realtime/call_gateway.hpp"
+#include "realtime/call_rooms.hpp"
+#include "rest/api.hpp"
+#include "rest/client_address.hpp"
+#include "socketio/server.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+
+namespace callroom {
+namespace {
+
+/// The name of the database file in DATA_DIR.
+constexpr auto kDatabaseFile = "callroom.db";
+/// Tasks that may wait for a worker. At the pace of a slow disk (5 ms a commit, in groups) this is below a second of
+/// work; whoever comes later is told to try again rather than kept waiting.
+constexpr std::size_t kWorkerQueue = 4096;
+/// Password hashes take a core each; more at once only make each slower.
+constexpr std::size_t kPasswordThreads = 2;
+constexpr std::size_t kPasswordQueue = 64;
+/// How long sockets have to take their close packet before the listeners shut.
+constexpr base::Millis kGoodbye{500};
+
+std::size_t cores() { return std::max<std::size_t>(1, std::thread::hardware_concurrency()); }
+
+app::LogLevel log_level(const std::string& text) {
+  if (text == "debug") return app::LogLevel::kDebug;
+  if (text == "warn") return app::LogLevel::kWarn;
+  if (text == "error") return app::LogLevel::kError;
+  return app::LogLevel::kInfo;
+}
+
+auth::ClaimRules claim_rules(const config::Config& config) { return {config.jwt.issuer, config.jwt.audience}; }
+
+auth::Algorithm hmac_algorithm(const config::Config& config) {
+  const auto algorithm = auth::parse_algorithm(config.jwt.algorithm);
+  if (!algorithm) throw std::invalid_argument("jwt.algorithm: unknown '" + config.jwt.algorithm + "'");
+  return *algorithm;
+}
+
+std::shared_ptr<auth::KeyCache> key_cache(const config::Config& config, const base::Clock& clock, app::Log& log) {
+  std::unique_ptr<auth::KeySource> source;
+  if (!config.jwt.jwks_file.empty()) {
+    source = auth::make_file_key_source(config.jwt.jwks_file);
+  } else if (!config.jwt.jwks_url.empty()) {
+    source = auth::make_url_key_source(config.jwt.jwks_url, config.jwt.jwks_ca_file);
+  } else {
+    return nullptr;
+  }
+  auto report = [&log](const std::string& line) {
+    log.write(app::LogLevel::kWarn, "the key set could not be read", {.cause = line});
+  };
+  return std::make_shared<auth::KeyCache>(std::move(source), clock, std::move(report));
+}
+
+rest::Options rest_options(const config::Config& config) {
+  rest::Options options;
+  options.allowed_origins = config.cors.origins;
+  options.trusted_proxies = config.server.trusted_proxies;
+  options.login.requests = config.limits.login_per_minute;
+  options.video_calls.requests = config.limits.video_call_per_minute;
+  options.token_lifetime = config.jwt.lifetime;
+  options.max_body = config.http.max_body_bytes;
+  return options;
+}
+
+ice::Options ice_options(const config::Config& config) {
+  return {.stun_urls = config.ice.stun_urls,
+          .turn_urls = config.ice.turn_urls,
+          .turn_username = config.ice.turn_username,
+          .turn_password = config.ice.turn_password,
+          .turn_secret = config.ice.turn_secret,
+          .credential_ttl = config.ice.turn_credential_ttl,
+          .transport_policy = config.ice.transport_policy};
+}
+
+engineio::Config engine_config(const config::Config& config, std::shared_ptr<const rest::OriginPolicy> origins) {
+  engineio::Config engine;
+  engine.ping_interval = config.realtime.ping_interval;
+  engine.ping_timeout = config.realtime.ping_timeout;
+  engine.upgrade_timeout = config.realtime.upgrade_timeout;
+  engine.max_payload = config.realtime.max_payload;
+  engine.max_queue_bytes = config.realtime.max_queue_bytes;
+  engine.max_sessions = config.realtime.max_sockets;
+  engine.origin_allowed = [origins = std::move(origins)](std::string_view origin, std::string_view host) {
+    return origin.empty() || origins->allows(origin) || rest::OriginPolicy::is_same_origin(origin, host);
+  };
+  return engine;
+}
+
+socketio::Config socket_config(const config::Config& config) {
+  socketio::Config sockets;
+  sockets.connect_timeout = config.realtime.connect_timeout;
+  sockets.recovery_window = config.realtime.recovery_window;
+  return sockets;
+}
+
+http::ServerOptions listener_options(const config::Config& config) {
+  http::ServerOptions options;
+  options.header_timeout = config.http.header_timeout;
+  options.body_timeout = config.http.body_timeout;
+  options.idle_timeout = config.http.idle_timeout;
+  options.write_timeout = config.http.write_timeout;
+  options.max_header_bytes = config.http.max_header_bytes;
+  options.max_connections = config.http.max_connections;
+  options.drain = config.server.drain_timeout;
+  return options;
+}
+
+std::unique_ptr<http::StaticFiles> site_of(const config::Config& config) {
+  if (config.server.web_dir.empty()) return nullptr;
+  return std::make_unique<http::StaticFiles>(
+      http::StaticFilesOptions{.root = config.server.web_dir,
+                               .immutable_prefix = "/assets/",
+                               .fallback = http::StaticFilesOptions::Fallback::kIndex});
+}
+
+/// What TrustedProxies needs of a Socket.IO handshake.
+http::Request as_request(const engineio::Handshake& handshake) {
+  http::Request request;
+  request.remote_address = handshake.remote_address;
+  request.secure = handshake.secure;
+  for (const auto& [name, value] : handshake.headers) request.headers.add(name, value);
+  return request;
+}
+
+}  // namespace
+
+std::unique_ptr<app::Store> open_store(const config::Config& config) {
+  std::filesystem::create_directories(config.server.data_dir);
+  return std::make_unique<store::SqliteStore>(config.server.data_dir / kDatabaseFile);
+}
+
+app::Environment make_environment(const config::Config& config, app::Store& store, const base::Clock& clock) {
+  domain::AccessPolicy access;
+  access.opens_before = config.access.opens_before;
+  access.closes_after = config.access.closes_after;
+  access.paid.clear();
+  for (const auto& state : config.access.paid_states) {
+    if (const auto parsed = domain::parse_payment_status(state)) access.paid.insert(*parsed);
+  }
+  domain::CallPolicy call;
+  call.reconnect_grace = config.call.reconnect_grace;
+  call.empty_grace = config.call.empty_grace;
+  call.capacity = {{domain::SessionType::kIndividual, config.call.capacity_individual},
+                   {domain::SessionType::kGroup, config.call.capacity_group},
+                   {domain::SessionType::kAssessment, config.call.capacity_assessment}};
+  call.admin_capacity = config.call.capacity_admins;
+  return {store, clock, std::move(access), std::move(call),
+          config.audit.enabled ? app::AuditMode::kOn : app::AuditMode::kOff};
+}
+
+std::unique_ptr<app::TokenIssuer> make_issuer(const config::Config& config, const base::Clock& clock) {
+  if (config.jwt.secret.empty()) return nullptr;
+  return std::make_unique<auth::JwtIssuer>(
+      auth::JwtIssuer::Options{config.jwt.secret, hmac_algorithm(config), claim_rules(config)}, clock);
+}
+
+/// Everything of a running server, each after what it uses. stop() joins all threads; only then do the members go, the
+/// last first.
+struct Application::Parts {
+  explicit Parts(const config::Loaded& loaded)
+      : config(loaded.config),
+        log(ops::log_to_stderr(log_level(config.log.level), clock)),
+        store(open_store(config)),
+        env(make_environment(config, *store, clock)),
+        workers(config.server.worker_threads, kWorkerQueue, [this](std::exception_ptr error) { escaped(error); }),
+        password_workers(kPasswordThreads, kPasswordQueue, [this](std::exception_ptr error) { escaped(error); }),
+        pool(config.server.io_threads == 0 ? cores() : config.server.io_threads),
+        verifier({config.jwt.secret, key_cache(config, clock, *log), claim_rules(config)}, clock),
+        issuer(make_issuer(config, clock)),
+        passwords(kPasswordThreads),
+        ice_servers(ice_options(config), clock),
+        site(site_of(config)),
+        proxies(config.server.trusted_proxies),
+        sockets(socket_config(config), clock),
+        room_env{env, workers, sockets, *log, index, config.call.presence_interval},
+        rooms(room_env, [this] { return boost::asio::any_io_executor(pool.next().get_executor()); }),
+        events({env,
+                workers,
+                sockets,
+                *log,
+                index,
+                rooms,
+                {config.realtime.max_sdp_bytes, config.realtime.max_candidate_bytes}}),
+        gateway(gateway_options(), verifier, clock, workers, *log, events),
+        api(services(), rest_options(config)),
+        engine(engine_config(config, api.origins()), sockets, clock),
+        front("/socket.io/", engine, api),
+        readiness(*store, workers, clock),
+        ops(readiness, ops::build_info(), clock),
+        listener(public_options(), front, pool),
+        ops_listener(ops_options(), ops, pool) {
+    sockets.serve("/", gateway);
+  }
+
+  void escaped(const std::exception_ptr& error) {
+    try {
+      std::rethrow_exception(error);
+    } catch (const std::exception& what) {
+      log->write(app::LogLevel::kError, "an exception escaped a task", {.cause = what.what()});
+    } catch (...) {
+      log->write(app::LogLevel::kError, "something that is no exception escaped a task", {});
+    }
+  }
+
+  rest::Services services() {
+    return {env, verifier, issuer.get(), passwords, ice_servers, rooms, *log, workers, password_workers, site.get()};
+  }
+
+  realtime::GatewayOptions gateway_options() {
+    return {static_cast<double>(config.realtime.events_per_second), static_cast<double>(config.realtime.event_burst),
+            [this](const engineio::Handshake& handshake) { return proxies.client_of(as_request(handshake)); }};
+  }
+
+  http::ServerOptions public_options() {
+    auto options = listener_options(config);
+    options.address = config.server.host;
+    options.port = config.server.port;
+    if (config.server.tls()) {
+      options.tls = http::make_tls_context(config.server.tls_cert_file.string(), config.server.tls_key_file.string());
+    }
+    options.error_body =
+        rest::connection_error_body(clock, config.server.tls() ? rest::Transport::kTls : rest::Transport::kPlain);
+    options.on_exception = [this](std::exception_ptr error) { escaped(error); };
+    return options;
+  }
+
+  http::ServerOptions ops_options() {
+    auto options = listener_options(config);
+    options.address = config.server.ops_host;
+    options.port = config.server.ops_port;
+    options.error_body = rest::connection_error_body(clock, rest::Transport::kPlain);
+    options.on_exception = [this](std::exception_ptr error) { escaped(error); };
+    return options;
+  }
+
+  void start() {
+    rooms.resume(app::calls_to_resume(env));
+    listener.start();
+    ops_listener.start();
+    log->write(app::LogLevel::kInfo, "listening", {.count = listener.port()});
+  }
+
+  void stop() {
+    if (stopped) return;
+    stopped = true;
+    log->write(app::LogLevel::kInfo, "shutting down", {});
+    readiness.shut_down();
+    rooms.flush();
+    engine.shutdown();
+    listener.stop(config.server.drain_timeout);
+    ops_listener.stop(kGoodbye);
+    password_workers.stop();
+    workers.stop();
+    pool.stop();
+    log->write(app::LogLevel::kInfo, "stopped", {});
+  }
+
+  base::SystemClock clock;
+  const config::Config config;
+  std::unique_ptr<app::Log> log;
+  std::unique_ptr<app::Store> store;
+  app::Environment env;
+  app::Workers workers;
+  app::Workers password_workers;
+  http::IoPool pool;
+  auth::JwtVerifier verifier;
+  std::unique_ptr<app::TokenIssuer> issuer;
+  auth::Argon2Passwords passwords;
+  ice::IceServers ice_servers;
+  std::unique_ptr<http::StaticFiles> site;
+  rest::TrustedProxies proxies;
+  socketio::Server sockets;
+  realtime::RoomIndex index;
+  realtime::RoomEnvironment room_env;
+  realtime::CallRooms rooms;
+  realtime::CallEvents events;
+  realtime::CallGateway gateway;
+  rest::Api api;
+  engineio::Server engine;
+  Front front;
+  ops::Readiness readiness;
+  ops::OpsHandler ops;
+  http::Server listener;
+  http::Server ops_listener;
+  bool stopped = false;
+};
+
+Application::Application(const config::Loaded& loaded) : parts_(std::make_unique<Parts>(loaded)) {
+  for (const auto& notice : loaded.notices) {
+    parts_->log->write(app::LogLevel::kWarn, "configuration", {.cause = notice});
+  }
+}
+
+Application::~Application() { stop(); }
+
+void Application::start() { parts_->start(); }
+void Application::stop() { parts_->stop(); }
+std::uint16_t Application::port() const { return parts_->listener.port(); }
+std::uint16_t Application::ops_port() const { return parts_->ops_listener.port(); }
+
+void Application::wait_for_signal() {
+  boost::asio::io_context context{1};
+  boost::asio::signal_set signals(context, SIGTERM, SIGINT);
+  auto stop_waiting = [&context](boost::system::error_code, int) { context.stop(); };
+  signals.async_wait(std::move(stop_waiting));
+  context.run();
+}
+
+}  // namespace callroom

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/context.hpp"
+#include "app/ports/store.hpp"
+#include "app/ports/tokens.hpp"
+#include "base/clock.hpp"
+#include "config/load.hpp"
+
+#include <cstdint>
+#include <memory>
+
+// The one place that names concrete stores, adapters and engines. Everything else is given interfaces.
+namespace callroom {
+
+/// The store that the configuration asks for, migrated and ready. Throws when it cannot be opened.
+[[nodiscard]] std::unique_ptr<app::Store> open_store(const config::Config& config);
+
+/// What the use cases need, from the configuration.
+[[nodiscard]] app::Environment make_environment(const config::Config& config, app::Store& store,
+                                                const base::Clock& clock);
+
+/// Makes tokens with JWT_SECRET; null when there is none (keys from a JWKS only).
+[[nodiscard]] std::unique_ptr<app::TokenIssuer> make_issuer(const config::Config& config, const base::Clock& clock);
+
+/// The running server: both listeners and everything behind them. Destruction is shutdown.
+class Application {
+ public:
+  /// Opens the store and binds the listeners; throws with one clear line when something is not to be had.
+  explicit Application(const config::Loaded& loaded);
+  ~Application();
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
+
+  /// Continues interrupted calls, then accepts connections.
+  void start();
+  /// Blocks until SIGTERM or SIGINT.
+  void wait_for_signal();
+  /// Not ready; presence written; sockets told to go; answers in progress finished; everything joined. Idempotent.
+  void stop();
+
+  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] std::uint16_t ops_port() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace callroom
