@@ -38,8 +38,8 @@ struct ConnectError {
   boost::json::object data;  ///< Left out when empty.
 };
 
-/// What the middleware knows about a connection that asks to enter a namespace. Valid until the answer's callback is
-/// destroyed.
+/// What the middleware knows about a connection that asks to enter a namespace. May be copied: what it refers to stays
+/// until the answer's callback (and every copy of it) is destroyed.
 struct ConnectRequest {
   std::string_view nsp;
   const engineio::Handshake& handshake;
