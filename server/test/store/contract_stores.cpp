@@ -1,14 +1,24 @@
 #include "store/memory/memory_store.hpp"
 #include "store/sqlite/sqlite_store.hpp"
+#include "test/store/faulty_disk.hpp"
 #include "test/store/store_contract.hpp"
 #include "test/store/temp_dir.hpp"
 
 namespace callroom::store::test {
 namespace {
 
+/// On a disk that is sound and does not make the tests wait for the machine's: what survives a crash has tests of its
+/// own, on both.
 struct SqliteInTempDir {
   TempDir directory;
-  SqliteStore store{directory / "callroom.db"};
+  FaultyDisk disk;
+  SqliteStore store{directory / "callroom.db", on(disk)};
+
+  static SqliteOptions on(const FaultyDisk& disk) {
+    SqliteOptions options;
+    options.vfs = disk.name();
+    return options;
+  }
 };
 
 std::shared_ptr<app::Store> make_memory() { return std::make_shared<MemoryStore>(); }

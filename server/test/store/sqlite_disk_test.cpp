@@ -152,7 +152,7 @@ void expect_whole(const std::string& file, const std::vector<std::uint64_t>& ack
 }
 
 TEST_F(SqliteDisk, WhatWasAcknowledgedSurvivesAPowerCutAtEveryOperation) {
-  // From a file that is not there yet to the closing of the store: making, migrating, committing, checkpointing.
+  // From an empty file to the closing of the store: making, migrating, committing, checkpointing.
   std::mt19937 random(20261122);
   bool cut = true;
   std::uint64_t cuts = 0;
@@ -161,6 +161,7 @@ TEST_F(SqliteDisk, WhatWasAcknowledgedSurvivesAPowerCutAtEveryOperation) {
       SCOPED_TRACE("cut after " + std::to_string(operations) + " operations, kept " +
                    std::to_string(static_cast<int>(kept)));
       for (const char* suffix : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(file() + suffix);
+      write_bytes("");
       FaultyDisk failing;
       SqliteOptions options;
       options.vfs = failing.name();
