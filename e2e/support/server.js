@@ -1,0 +1,98 @@
+// The real binary: started, killed and started again on the same data and port.
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const binary = process.env.CALLROOM ?? resolve('../build/release/server/callroom');
+const webDir = process.env.WEB_DIR ?? resolve('../web/dist');
+const run = promisify(execFile);
+
+/** How long a start may take before the test fails, ms: opening the database and binding two ports. */
+const START_TIMEOUT = 15_000;
+
+export class Server {
+  static async start(settings = {}) {
+    const server = new Server();
+    server.dataDir = await mkdtemp(join(tmpdir(), 'callroom-e2e-'));
+    server.env = {
+      PATH: process.env.PATH,
+      JWT_SECRET: 'an e2e secret that is long enough to be taken',
+      VIDEO_CALL_RATE_LIMIT: '10000',
+      VIDEO_CALL_LOG_LEVEL: 'warn',
+      DATA_DIR: server.dataDir,
+      WEB_DIR: webDir,
+      ...settings,
+    };
+    server.port = 0;
+    await server.up();
+    return server;
+  }
+
+  async up() {
+    this.process = spawn(binary, ['serve', '--json', '--port', String(this.port), '--ops-port', '0'], {
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: this.process.stdout });
+    const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(START_TIMEOUT) });
+    this.port = JSON.parse(line).port;
+    this.origin = `http://localhost:${this.port}`;
+  }
+
+  /** SIGKILL: nothing gets a chance to be saved. */
+  async kill() {
+    const gone = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await gone;
+  }
+
+  async stop() {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      const gone = once(this.process, 'exit');
+      this.process.kill('SIGTERM');
+      await gone;
+    }
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async cli(...args) {
+    const { stdout } = await run(binary, ['--json', ...args], { env: this.env });
+    return JSON.parse(stdout);
+  }
+
+  async addUser(name, role) {
+    const email = `${name.toLowerCase().replaceAll(' ', '.')}.${Math.random().toString(36).slice(2)}@example.org`;
+    const user = await this.cli('user', 'add', '--name', name, '--email', email, '--role', role);
+    const { token } = await this.cli('token', 'mint', '--user', user.id);
+    return { ...user, token };
+  }
+
+  addSession(client, psychologist, options = {}) {
+    const extra = Object.entries(options).flatMap(([key, value]) => [`--${key}`, value]);
+    return this.cli('session', 'add', '--client', client.id, '--psychologist', psychologist.id, ...extra);
+  }
+
+  link(session, user, query = '') {
+    return `${this.origin}/call/${session.id}${query}#token=${user.token}`;
+  }
+
+  async get(path, user) {
+    const answer = await fetch(`${this.origin}/api${path}`, { headers: { 'x-auth-token': user.token } });
+    return { status: answer.status, ...(await answer.json()) };
+  }
+
+  /** The audit trail of a session, oldest first, read from the database itself: its route comes later. */
+  async audit(session) {
+    const { stdout } = await run('sqlite3', [
+      '-json',
+      '-readonly',
+      join(this.dataDir, 'callroom.db'),
+      `SELECT action, userId, errorCode FROM videocallauditlogs WHERE sessionId = '${session.id}' ORDER BY timestamp, id`,
+    ]);
+    return stdout.trim() === '' ? [] : JSON.parse(stdout);
+  }
+}
