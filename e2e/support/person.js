@@ -68,17 +68,28 @@ export class Person {
     return this.page.evaluate(() => window.__callroom.stats());
   }
 
-  /** Waits until the other's picture moves: more frames have been decoded than when this was called. */
+  /** Waits, frame by frame, until `holds` (run in the page, given the page's stats and `argument`) is true. */
+  async until(what, holds, argument) {
+    // A text, as the page's policy lets it evaluate none itself; the browser's own evaluation is not the page's.
+    const met = await this.page.evaluate(`(async () => {
+      const check = ${holds};
+      const giveUp = performance.now() + ${PATIENCE};
+      for (;;) {
+        if (check(await window.__callroom.stats(), ${JSON.stringify(argument)})) return true;
+        if (performance.now() > giveUp) return false;
+        await new Promise((next) => requestAnimationFrame(next));
+      }
+    })()`);
+    assert.ok(met, `${what}; seen: ${JSON.stringify(await this.stats())}`);
+  }
+
+  /** Waits until the other's picture moves: more frames are decoded than there were when this was called. */
   async seesFrames() {
-    await this.page.waitForFunction(
-      async () => {
-        const { peers } = await window.__callroom.stats();
-        const frames = peers[0]?.framesDecoded ?? 0;
-        window.__firstSeen ??= frames;
-        return peers[0]?.connectionState === 'connected' && frames > window.__firstSeen + 5;
-      },
-      undefined,
-      { timeout: PATIENCE },
+    const { peers } = await this.stats();
+    await this.until(
+      'frames of the other are decoded',
+      (stats, before) => stats.peers[0]?.connectionState === 'connected' && stats.peers[0].framesDecoded > before + 5,
+      peers[0]?.framesDecoded ?? 0,
     );
   }
 
