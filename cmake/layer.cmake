@@ -64,10 +64,20 @@ function(callroom_layer_of_include path out)
   endif()
 endfunction()
 
+# callroom_check_includes(layer siblings [folder…]): reads the sources below this folder, or only below those given.
+# `siblings` are layers that live in the same folder and may be included though they are listed nowhere.
 function(callroom_check_includes layer extra)
   get_property(allowed GLOBAL PROPERTY CALLROOM_ALLOWED_${layer})
-  file(GLOB_RECURSE headers CONFIGURE_DEPENDS
-    "${CMAKE_CURRENT_SOURCE_DIR}/*.hpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  set(folders ${ARGN})
+  if(NOT folders)
+    set(folders .)
+  endif()
+  set(headers "")
+  foreach(folder IN LISTS folders)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS
+      "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.hpp" "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+    list(APPEND headers ${found})
+  endforeach()
   foreach(file IN LISTS headers)
     file(RELATIVE_PATH relative "${CMAKE_CURRENT_SOURCE_DIR}" "${file}")
     if(relative MATCHES "(^|/)(test|fuzz|example|bench)/")

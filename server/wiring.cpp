@@ -105,7 +105,7 @@ engineio::Config engine_config(const config::Config& config, std::shared_ptr<con
   engine.max_queue_bytes = config.realtime.max_queue_bytes;
   engine.max_sessions = config.realtime.max_sockets;
   engine.origin_allowed = [origins = std::move(origins)](std::string_view origin, std::string_view host) {
-    return origin.empty() || origins->allows(origin) || rest::OriginPolicy::is_same_origin(origin, host);
+    return origins->admits(origin, host);
   };
   return engine;
 }
