@@ -74,8 +74,9 @@ function(callroom_check_includes layer extra)
   endif()
   set(headers "")
   foreach(folder IN LISTS folders)
-    file(GLOB_RECURSE found CONFIGURE_DEPENDS
-      "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.hpp" "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+    # One spelling for each file, or the build has two rules for it.
+    get_filename_component(folder "${CMAKE_CURRENT_SOURCE_DIR}/${folder}" ABSOLUTE)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS "${folder}/*.hpp" "${folder}/*.cpp")
     list(APPEND headers ${found})
   endforeach()
   foreach(file IN LISTS headers)

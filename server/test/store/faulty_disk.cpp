@@ -3,7 +3,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <system_error>
 
 namespace callroom::store::test {
 
@@ -122,8 +122,12 @@ bool FaultyDisk::powered() {
 FaultyDisk::Content& FaultyDisk::content_of(const char* path) {
   const auto [found, is_new] = contents_.try_emplace(path);
   if (is_new) {
-    std::ifstream in(path, std::ios::binary);
-    found->second.durable.assign(std::istreambuf_iterator<char>(in), {});
+    std::error_code missing;  // a file that is not there yet is empty
+    const auto size = std::filesystem::file_size(path, missing);
+    if (!missing) {
+      found->second.durable.resize(size);
+      std::ifstream(path, std::ios::binary).read(found->second.durable.data(), static_cast<std::streamsize>(size));
+    }
   }
   return found->second;
 }
@@ -144,7 +148,7 @@ int FaultyDisk::open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int
   return code;
 }
 
-int FaultyDisk::remove(sqlite3_vfs* vfs, const char* path, int sync_directory) {
+int FaultyDisk::remove(sqlite3_vfs* vfs, const char* path, int /*sync_directory*/) {
   auto* disk = static_cast<FaultyDisk*>(vfs->pAppData);
   {
     const std::lock_guard lock(disk->mutex_);
@@ -152,7 +156,7 @@ int FaultyDisk::remove(sqlite3_vfs* vfs, const char* path, int sync_directory) {
     auto found = disk->contents_.find(path);
     if (found != disk->contents_.end()) found->second = {};
   }
-  return disk->real_->xDelete(disk->real_, path, sync_directory);
+  return disk->real_->xDelete(disk->real_, path, 0);  // durable in this model; the real disk need not be troubled
 }
 
 int FaultyDisk::write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
