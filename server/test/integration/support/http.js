@@ -58,28 +58,28 @@ export class RawConnection {
     this.socket.write(text, "latin1");
   }
 
-  /** The next answer with a Content-Length: {status, headers, body}. */
-  async response(what = "an answer") {
+  /** The next answer, of as many bytes as its Content-Length says (to HEAD: none): {status, headers, body}. */
+  async response(method = "GET") {
     const complete = async () => {
       for (;;) {
-        const answer = this.#take();
+        const answer = this.#take(method);
         if (answer) return answer;
         await new Promise((resolve) => {
           this.#changed = resolve;
         });
       }
     };
-    return within(complete(), () => `${what}; so far: ${JSON.stringify(this.#received.slice(0, 300))}`);
+    return within(complete(), () => `an answer; so far: ${JSON.stringify(this.#received.slice(0, 300))}`);
   }
 
-  #take() {
+  #take(method) {
     const end = this.#received.indexOf("\r\n\r\n");
     if (end < 0) return null;
     const [first, ...lines] = this.#received.slice(0, end).split("\r\n");
     const headers = new Map(
       lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]),
     );
-    const length = Number(headers.get("content-length") ?? 0);
+    const length = method === "HEAD" || first.includes(" 304 ") ? 0 : Number(headers.get("content-length") ?? 0);
     if (this.#received.length < end + 4 + length) return null;
     const body = this.#received.slice(end + 4, end + 4 + length);
     this.#received = this.#received.slice(end + 4 + length);
@@ -101,7 +101,7 @@ export async function raw(server, text) {
   const connection = await RawConnection.open(server);
   try {
     connection.send(text);
-    return await connection.response();
+    return await connection.response(text.slice(0, text.indexOf(" ")));
   } finally {
     connection.close();
   }
