@@ -28,7 +28,7 @@ void run_on(asio::io_context& context, Task task) {
   done.get();
 }
 
-tcp::acceptor listen(asio::io_context& context, const ServerOptions& options) {
+tcp::acceptor bound(asio::io_context& context, const ServerOptions& options) {
   const tcp::endpoint endpoint{asio::ip::make_address(options.address), options.port};
   tcp::acceptor acceptor{context, endpoint.protocol()};
   // A restart must not wait for the last run's connections to leave TIME_WAIT.
@@ -37,6 +37,18 @@ tcp::acceptor listen(asio::io_context& context, const ServerOptions& options) {
   acceptor.bind(endpoint);
   acceptor.listen();
   return acceptor;
+}
+
+/// The failure in words for whoever started the server: what it wanted to listen on, and not the library's source line
+/// (which the code's location would put there).
+tcp::acceptor listen(asio::io_context& context, const ServerOptions& options) {
+  try {
+    return bound(context, options);
+  } catch (const boost::system::system_error& error) {
+    const boost::system::error_code plain{error.code().value(), error.code().category()};
+    throw boost::system::system_error{plain,
+                                      "cannot listen on " + options.address + ", port " + std::to_string(options.port)};
+  }
 }
 
 }  // namespace
