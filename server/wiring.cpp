@@ -19,6 +19,7 @@
 #include "realtime/call_rooms.hpp"
 #include "rest/api.hpp"
 #include "rest/client_address.hpp"
+#include "rest/credentials.hpp"
 #include "socketio/server.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -232,7 +233,8 @@ struct Application::Parts {
 
   realtime::GatewayOptions gateway_options() {
     return {static_cast<double>(config.realtime.events_per_second), static_cast<double>(config.realtime.event_burst),
-            [this](const engineio::Handshake& handshake) { return proxies.client_of(as_request(handshake)); }};
+            [this](const engineio::Handshake& handshake) { return proxies.client_of(as_request(handshake)); },
+            rest::has_token_in_query};
   }
 
   http::ServerOptions public_options() {
@@ -309,7 +311,15 @@ struct Application::Parts {
   bool stopped = false;
 };
 
-Application::Application(const config::Loaded& loaded) : parts_(std::make_unique<Parts>(loaded)) {
+/// SIGTERM and SIGINT, ours from the first moment to the last: one that comes before somebody waits for it is kept, and
+/// a second one does not cut the shutdown short (the drain time bounds it).
+struct Application::Signals {
+  boost::asio::io_context context{1};
+  boost::asio::signal_set set{context, SIGTERM, SIGINT};
+};
+
+Application::Application(const config::Loaded& loaded)
+    : signals_(std::make_unique<Signals>()), parts_(std::make_unique<Parts>(loaded)) {
   for (const auto& notice : loaded.notices) {
     parts_->log->write(app::LogLevel::kWarn, "configuration", {.cause = notice});
   }
@@ -323,11 +333,9 @@ std::uint16_t Application::port() const { return parts_->listener.port(); }
 std::uint16_t Application::ops_port() const { return parts_->ops_listener.port(); }
 
 void Application::wait_for_signal() {
-  boost::asio::io_context context{1};
-  boost::asio::signal_set signals(context, SIGTERM, SIGINT);
-  auto stop_waiting = [&context](boost::system::error_code, int) { context.stop(); };
-  signals.async_wait(std::move(stop_waiting));
-  context.run();
+  auto stop_waiting = [this](boost::system::error_code, int) { signals_->context.stop(); };
+  signals_->set.async_wait(std::move(stop_waiting));
+  signals_->context.run();
 }
 
 }  // namespace callroom

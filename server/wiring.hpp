@@ -42,7 +42,9 @@ class Application {
   [[nodiscard]] std::uint16_t ops_port() const;
 
  private:
+  struct Signals;
   struct Parts;
+  std::unique_ptr<Signals> signals_;  // outlives the parts: their shutdown is not to be interrupted
   std::unique_ptr<Parts> parts_;
 };
 

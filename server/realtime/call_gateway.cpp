@@ -30,14 +30,6 @@ socketio::ConnectError refusal(app::TokenError error) {
   return {"The token is not valid.", {{"code", code}, {"reason", "UNAUTHENTICATED"}}};
 }
 
-/// A token in a URL ends in logs and histories: refused even if the right one comes beside it.
-bool has_token_in_query(std::string_view query) {
-  for (const std::string_view name : {"token=", "access_token=", "x-auth-token="}) {
-    if (query.starts_with(name) || query.find("&" + std::string(name)) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 CallGateway::CallGateway(GatewayOptions options, const app::TokenVerifier& tokens, const base::Clock& clock,
@@ -46,7 +38,7 @@ CallGateway::CallGateway(GatewayOptions options, const app::TokenVerifier& token
 
 void CallGateway::authorize(const socketio::ConnectRequest& request, socketio::AdmissionCallback answer) {
   const auto* token = request.auth.if_contains("token");
-  if (has_token_in_query(request.handshake.query) || token == nullptr || !token->is_string()) {
+  if (options_.has_token_in_query(request.handshake.query) || token == nullptr || !token->is_string()) {
     return answer(refusal(app::TokenError::kMissing), {});
   }
   app::Origin origin{.request_id = {},

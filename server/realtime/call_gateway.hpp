@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace callroom::realtime {
 
@@ -15,6 +16,9 @@ struct GatewayOptions {
   double event_burst = 200;
   /// The peer's address as it stands in the audit trail: behind a trusted proxy not the connection's.
   std::function<std::string(const engineio::Handshake&)> client_address;
+  /// Whether a query string carries a token. A URL ends in logs and histories: such a socket is refused even if the
+  /// right token comes beside it. Given from outside, so that REST and the handshake go by one rule.
+  std::function<bool(std::string_view)> has_token_in_query;
 };
 
 /// What the main namespace does: lets a socket in by its token, hands its events on, notices when it goes.

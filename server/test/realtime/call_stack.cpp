@@ -73,8 +73,9 @@ CallStack::CallStack(World& world_)
       room_env{env, workers, sockets, log, index, base::Seconds{10}, base::Millis{1}},
       rooms(room_env, [this] { return boost::asio::any_io_executor(context.get_executor()); }),
       events({env, workers, sockets, log, index, rooms, {}}),
-      gateway({50, 200, [](const engineio::Handshake& handshake) { return handshake.remote_address; }}, world.tokens,
-              world.clock, workers, log, events) {
+      gateway({50, 200, [](const engineio::Handshake& handshake) { return handshake.remote_address; },
+               [](std::string_view query) { return query == kTokenInQuery; }},
+              world.tokens, world.clock, workers, log, events) {
   sockets.serve("/", gateway);
 }
 
