@@ -36,7 +36,7 @@ export class Peer {
       ...options,
     });
     // The client's own events go into the same box, under names that the contract does not use.
-    this.socket.on("connect", () => this.#events.put({ name: "(connect)", payload: this.socket.recovered }));
+    this.socket.on("connect", () => this.#events.put({ name: "(connect)", payload: this.socket.recovered === true }));
     this.socket.on("disconnect", (reason) => this.#events.put({ name: "(disconnect)", payload: reason }));
     this.socket.on("connect_error", (error) => this.#events.put({ name: "(connect_error)", payload: error }));
     this.socket.onAny((name, payload) => this.#events.put({ name, payload }));
