@@ -1,6 +1,7 @@
 // SIGKILL: what was answered is there afterwards, and a call in progress goes on.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { eventually } from "./support/deadline.js";
 import { api, ok } from "./support/http.js";
 import { Practice } from "./support/people.js";
 import { Peer, TRANSPORTS, inCall } from "./support/peer.js";
@@ -186,16 +187,6 @@ describe("a crash that nobody comes back from", () => {
     assert.equal(end.metadata.reason, "empty");
   });
 });
-
-/** Asks again, one request after the other, until the answer is `wanted`. */
-async function eventually(ask, wanted, what) {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const answer = await ask();
-    if (wanted(answer)) return answer;
-    assert.ok(Date.now() < deadline, `waited for ${what}`);
-  }
-}
 
 /** Until the store says that both were seen at or after `time`: from then on a crash costs less. */
 const presenceWritten = (server, sessionId, time) =>

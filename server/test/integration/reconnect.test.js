@@ -1,6 +1,7 @@
 // A connection that is lost and comes back: within the grace time, too late, and recovered.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { eventually } from "./support/deadline.js";
 import { Practice } from "./support/people.js";
 import { Peer, TRANSPORTS, inCall } from "./support/peer.js";
 import { Server } from "./support/server.js";
@@ -98,7 +99,11 @@ describe("who does not come back", () => {
     await psychologist.next("user-reconnecting");
     assert.deepEqual(await psychologist.next("user-left"), { socketId: left, userId: practice.client.id, reason: "timeout" });
     await psychologist.do("leave-room", { roomId: room.roomId });
-    const ended = await untilEnded(practice, room.session.id);
+    const ended = await eventually(
+      () => practice.record(room.session.id), // its end is told to nobody, as nobody is there
+      ({ videoCallEnded }) => videoCallEnded !== null,
+      "the call to end by itself",
+    );
     const [first, last] = ended.statistics.stays.map((stay) => stay.leftAt);
     assert.equal(ended.videoCallEnded, last);
     assert.ok(first < last);
@@ -118,13 +123,3 @@ describe("who does not come back", () => {
     await psychologist.next("user-joined");
   });
 });
-
-/** The record once the call has ended by itself; its end is told to nobody, as nobody is there. */
-async function untilEnded(practice, sessionId) {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const record = await practice.record(sessionId); // each look is a request of its own: the pause is the round trip
-    if (record.videoCallEnded) return record;
-    assert.ok(Date.now() < deadline, "the call did not end by itself");
-  }
-}

@@ -44,3 +44,13 @@ export class Mailbox {
     return [...this.#kept];
   }
 }
+
+/** Asks again, one question after the other, until the answer is `wanted`. */
+export async function eventually(ask, wanted, what, ms = PATIENCE_MS) {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`asked for ${ms} ms for ${what}; the last answer: ${JSON.stringify(answer)}`);
+  }
+}
