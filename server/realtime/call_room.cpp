@@ -139,6 +139,7 @@ void CallRoom::on_failed(const std::shared_ptr<Work>& work) {
     busy_ = false;
     if (work->pending.done) work->pending.done({Result::kUnavailable, {}}, call_);
     pump();
+    close_if_over();  // a room that was made for a join that failed is nobody's
     return;
   }
   // Still busy: the order of facts is kept, and they are written as soon as the store is back.
@@ -245,7 +246,7 @@ void CallRoom::arm_timer() {
 void CallRoom::close_if_over() {
   const bool over = call_.ended_at.has_value() ||
                     (call_.participants.empty() && !domain::next_deadline(call_, shared_.env.call).has_value());
-  if (!over || closed_ || !queue_.empty()) return;
+  if (!over || closed_ || busy_ || !queue_.empty()) return;
   closed_ = true;
   timer_.cancel();
   on_closed_(id_);

@@ -6,21 +6,6 @@
 #include <utility>
 
 namespace callroom::realtime {
-namespace {
-
-domain::Call fresh_call(const domain::Session& session, const domain::AccessPolicy& policy) {
-  return {.session_id = session.id,
-          .room_id = *session.meeting_link,
-          .type = session.type,
-          .window_until = domain::join_window(session, policy).until,
-          .participants = {},
-          .started_at = session.call_started,
-          .ended_at = session.call_ended,
-          .empty_since = std::nullopt};
-}
-
-}  // namespace
-
 CallRooms::CallRooms(const RoomEnvironment& shared, std::function<boost::asio::any_io_executor()> next_executor)
     : shared_(shared), next_executor_(std::move(next_executor)), rooms_(std::make_shared<base::Guarded<Rooms>>()) {}
 
@@ -37,7 +22,7 @@ std::shared_ptr<CallRoom> CallRooms::insert(domain::Call call) {
 }
 
 std::shared_ptr<CallRoom> CallRooms::open(const domain::Session& session) {
-  return insert(fresh_call(session, shared_.env.access));
+  return insert(domain::new_call(session, domain::join_window(session, shared_.env.access).until));
 }
 
 std::shared_ptr<CallRoom> CallRooms::find(const domain::RoomId& room) {

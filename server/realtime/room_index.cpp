@@ -27,7 +27,10 @@ void RoomIndex::update(const domain::Call& before, const domain::Call& now) {
   auto& users = state->users[now.room_id];
   users.clear();
   for (const auto& participant : now.participants) {
-    state->sockets.insert_or_assign(participant.socket, Place{now.room_id, participant.connection});
+    // After a crash somebody is in the call who has no socket yet.
+    if (!participant.socket.empty()) {
+      state->sockets.insert_or_assign(participant.socket, Place{now.room_id, participant.connection});
+    }
     users.insert(participant.stay.user_id);
   }
 }

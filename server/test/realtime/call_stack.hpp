@@ -30,8 +30,11 @@ constexpr std::string_view kTokenInQuery = "EIO=4&token=x";
 class BreakableStore final : public store::MemoryStore {
  public:
   std::atomic<bool> broken = false;
+  /// Commits that still succeed before the store breaks; negative: as many as you like.
+  std::atomic<int> fail_after = -1;
 
   app::CommitOutcome commit(const app::Commit& commit) override {
+    if (fail_after >= 0 && fail_after-- == 0) broken = true;
     if (broken) throw app::StoreUnavailable("switched off");
     const auto outcome = MemoryStore::commit(commit);
     auto audited = audited_.lock();

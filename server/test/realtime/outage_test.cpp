@@ -27,6 +27,16 @@ TEST_F(Outage, ACommandThatTheStoreCannotTakeIsRefusedAndChangesNothing) {
   client->expect("call-started");
 }
 
+TEST_F(Outage, ARoomThatNobodyCouldEnterIsNotKept) {
+  CallStack stack(world);
+  auto client = stack.connect("client");
+  // The access rule's own audit is taken, the join's is not: the room exists by then.
+  world.store.fail_after = 1;
+  EXPECT_EQ(client->request("join-room", room_only()).at("error").at("code"), "UNAVAILABLE");
+  stack.settle();
+  EXPECT_EQ(stack.rooms.size(), 0U);
+}
+
 TEST_F(Outage, AFactIsWrittenWhenTheStoreIsBackWithItsOwnTime) {
   CallStack stack(world);
   auto client = stack.join("client");
