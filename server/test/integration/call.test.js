@@ -15,7 +15,10 @@ before(async () => {
 });
 after(() => server.dispose());
 
-const OFFER = { type: "offer", sdp: "v=0\r\no=- 46117 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=msid-semantic: \u00e9\u{1F600}\r\n" };
+const OFFER = {
+  type: "offer",
+  sdp: "v=0\r\no=- 46117 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=msid-semantic: \u00e9\u{1F600}\r\n",
+};
 
 for (const [kind, transports] of Object.entries(TRANSPORTS)) {
   describe(`a call, ${kind}`, () => {
@@ -24,7 +27,9 @@ for (const [kind, transports] of Object.entries(TRANSPORTS)) {
       const upgrade = kind === "upgrade";
       const connect = async (user) => {
         const peer = Peer.open(t, server, user.token, { transports, rememberUpgrade: false });
-        const upgraded = upgrade && new Promise((resolve) => peer.socket.io.on("open", () => peer.socket.io.engine.once("upgrade", resolve)));
+        const upgraded =
+          upgrade &&
+          new Promise((resolve) => peer.socket.io.on("open", () => peer.socket.io.engine.once("upgrade", resolve)));
         assert.equal(await peer.connected(), false);
         await upgraded;
         assert.equal(peer.socket.io.engine.transport.name, kind === "polling only" ? "polling" : "websocket");
@@ -34,39 +39,84 @@ for (const [kind, transports] of Object.entries(TRANSPORTS)) {
       const psychologist = await connect(practice.psychologist);
 
       // The first one waits.
-      const first = await client.do("join-room", { roomId, sessionId: session.id, userId: practice.client.id, userRole: "client", userName: practice.client.name });
+      const first = await client.do("join-room", {
+        roomId,
+        sessionId: session.id,
+        userId: practice.client.id,
+        userRole: "client",
+        userName: practice.client.name,
+      });
       const alone = await client.next("room-joined");
       assert.deepEqual(first, { ok: true, ...alone });
-      const silent = { audio: alone.participants[0].state.audio, video: alone.participants[0].state.video, screen: false };
-      const self = { socketId: client.id, userId: practice.client.id, userName: practice.client.name, userRole: "client", state: silent, connected: true };
-      assert.deepEqual(alone, { roomId, sessionId: session.id, participants: [self], self: { socketId: client.id }, call: { status: "waiting", startedAt: null } });
+      const silent = {
+        audio: alone.participants[0].state.audio,
+        video: alone.participants[0].state.video,
+        screen: false,
+      };
+      const self = {
+        socketId: client.id,
+        userId: practice.client.id,
+        userName: practice.client.name,
+        userRole: "client",
+        state: silent,
+        connected: true,
+      };
+      assert.deepEqual(alone, {
+        roomId,
+        sessionId: session.id,
+        participants: [self],
+        self: { socketId: client.id },
+        call: { status: "waiting", startedAt: null },
+      });
 
       // The second one starts it.
       const earliest = Date.now();
       await psychologist.do("join-room", { roomId });
       const both = await psychologist.next("room-joined");
       const joined = await client.next("user-joined");
-      assert.deepEqual(joined, { socketId: psychologist.id, userId: practice.psychologist.id, userName: practice.psychologist.name, userRole: "psychologist" });
+      assert.deepEqual(joined, {
+        socketId: psychologist.id,
+        userId: practice.psychologist.id,
+        userName: practice.psychologist.name,
+        userRole: "psychologist",
+      });
       const started = await client.next("call-started");
       assert.deepEqual(await psychologist.next("call-started"), started);
       assert.equal(started.sessionId, session.id);
       const startedAt = Date.parse(started.startedAt);
       assert.ok(startedAt >= earliest && startedAt <= Date.now());
-      assert.deepEqual(both.participants.map((one) => one.socketId), [client.id, psychologist.id]);
+      assert.deepEqual(
+        both.participants.map((one) => one.socketId),
+        [client.id, psychologist.id],
+      );
       assert.deepEqual(both.call, { status: "in-progress", startedAt: started.startedAt });
 
       // What they say to each other arrives as it was said.
       await psychologist.do("offer", { offer: OFFER, to: client.id, roomId, extra: [1, null, { deep: "\u0001" }] });
-      assert.deepEqual(await client.next("offer"), { offer: OFFER, roomId, extra: [1, null, { deep: "\u0001" }], from: psychologist.id });
+      assert.deepEqual(await client.next("offer"), {
+        offer: OFFER,
+        roomId,
+        extra: [1, null, { deep: "\u0001" }],
+        from: psychologist.id,
+      });
       await client.do("answer", { answer: { ...OFFER, type: "answer" }, to: psychologist.id });
       assert.deepEqual(await psychologist.next("answer"), { answer: { ...OFFER, type: "answer" }, from: client.id });
-      const candidate = { candidate: "candidate:1 1 UDP 2130706431 192.0.2.1 50000 typ host", sdpMid: "0", sdpMLineIndex: 0 };
+      const candidate = {
+        candidate: "candidate:1 1 UDP 2130706431 192.0.2.1 50000 typ host",
+        sdpMid: "0",
+        sdpMLineIndex: 0,
+      };
       for (const one of [candidate, null]) {
         await client.do("ice-candidate", { candidate: one, to: psychologist.id, roomId });
         assert.deepEqual(await psychologist.next("ice-candidate"), { candidate: one, roomId, from: client.id });
       }
       await client.do("participant-state", { audio: false, video: true, screen: false });
-      assert.deepEqual(await psychologist.next("participant-state"), { audio: false, video: true, screen: false, from: client.id });
+      assert.deepEqual(await psychologist.next("participant-state"), {
+        audio: false,
+        video: true,
+        screen: false,
+        from: client.id,
+      });
 
       // Hanging up ends it for both.
       await psychologist.do("end-call", { roomId });
@@ -92,7 +142,13 @@ for (const [kind, transports] of Object.entries(TRANSPORTS)) {
       assert.equal(record.callDurationSeconds, ended.durationSeconds);
       assert.equal(record.statistics.joins, 2);
       assert.equal(record.statistics.reconnections, 0);
-      assert.deepEqual(record.statistics.stays.map((stay) => [stay.userId, stay.leftAt]), [[practice.client.id, ended.endedAt], [practice.psychologist.id, ended.endedAt]]);
+      assert.deepEqual(
+        record.statistics.stays.map((stay) => [stay.userId, stay.leftAt]),
+        [
+          [practice.client.id, ended.endedAt],
+          [practice.psychologist.id, ended.endedAt],
+        ],
+      );
     });
   });
 }
@@ -107,7 +163,10 @@ describe("the audit of a call", () => {
     const records = await server.audit(session.id);
     const count = (action) => records.filter((record) => record.action === action).length;
     // Two of the attempts are join-room's, one is generate-room's.
-    assert.deepEqual(["join_attempt", "join_success", "join_denied", "call_start", "call_end"].map(count), [3, 2, 0, 1, 1]);
+    assert.deepEqual(
+      ["join_attempt", "join_success", "join_denied", "call_start", "call_end"].map(count),
+      [3, 2, 0, 1, 1],
+    );
     for (const record of records) {
       assert.match(record.metadata.requestId, /^[\w-]+$/);
       assert.equal(record.ipAddress, "127.0.0.1");
@@ -136,7 +195,11 @@ describe("leaving", () => {
     const room = await practice.room();
     const { client, psychologist, startedAt } = await inCall(t, practice, room);
     await client.do("leave-room", { roomId: room.roomId });
-    assert.deepEqual(await psychologist.next("user-left"), { socketId: client.id, userId: practice.client.id, reason: "left" });
+    assert.deepEqual(await psychologist.next("user-left"), {
+      socketId: client.id,
+      userId: practice.client.id,
+      reason: "left",
+    });
     // Gone is gone: nothing reaches the room from outside it.
     const denied = await client.ask("offer", { offer: OFFER, to: psychologist.id });
     assert.equal(denied.error.code, "PERMISSION_DENIED");
@@ -173,7 +236,9 @@ describe("REST and the room", () => {
     const { session, roomId } = await practice.room();
     const client = await Peer.connect(t, server, practice.client.token);
     await client.join(roomId);
-    const started = await ok(server, "POST", `/video-calls/start/${session.id}`, { token: practice.psychologist.token });
+    const started = await ok(server, "POST", `/video-calls/start/${session.id}`, {
+      token: practice.psychologist.token,
+    });
     assert.deepEqual(await client.next("call-started"), { sessionId: session.id, startedAt: started.videoCallStarted });
 
     const psychologist = await Peer.connect(t, server, practice.psychologist.token);
@@ -203,7 +268,10 @@ describe("REST and the room", () => {
     const { session, roomId } = await practice.room();
     const client = await Peer.connect(t, server, practice.client.token);
     await client.join(roomId);
-    await ok(server, "PATCH", `/sessions/${session.id}`, { token: practice.admin.token, json: { status: "Cancelled" } });
+    await ok(server, "PATCH", `/sessions/${session.id}`, {
+      token: practice.admin.token,
+      json: { status: "Cancelled" },
+    });
     const psychologist = await Peer.connect(t, server, practice.psychologist.token);
     const { error } = await psychologist.ask("join-room", { roomId });
     assert.equal(error.details.reason, "SESSION_CANCELLED");

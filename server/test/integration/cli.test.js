@@ -57,7 +57,16 @@ describe("records", () => {
     const inMinutes = (Date.parse(session.sessionDate) - Date.now()) / 60_000;
     assert.ok(inMinutes > 89 && inMinutes <= 90, `${inMinutes} min`);
 
-    const set = await runJson(["session", "set", session.id, "--date", "2031-05-06T07:08:09+02:00", "--payment", "Refunded", ...data]);
+    const set = await runJson([
+      "session",
+      "set",
+      session.id,
+      "--date",
+      "2031-05-06T07:08:09+02:00",
+      "--payment",
+      "Refunded",
+      ...data,
+    ]);
     assert.equal(set.sessionDate, "2031-05-06T05:08:09.000Z");
     assert.equal(set.paymentStatus, "Refunded");
     const cancelled = await runJson(["session", "set", session.id, "--status", "Cancelled", ...data]);
@@ -65,7 +74,10 @@ describe("records", () => {
     assertOneLine(await run(["session", "set", session.id, "--status", "Confirmed", ...data]), /ILLEGAL_STATUS_MOVE/);
 
     const listed = await runJson(["session", "list", "--status", "Cancelled", ...data]);
-    assert.deepEqual(listed.map((row) => row.id), [session.id]);
+    assert.deepEqual(
+      listed.map((row) => row.id),
+      [session.id],
+    );
     assert.deepEqual(await runJson(["session", "list", "--status", "Pending", ...data]), []);
   });
 
@@ -74,14 +86,23 @@ describe("records", () => {
     assertOneLine(await add("--client", "nobody@x.example", "--psychologist", psychologist.id), /nobody@x\.example/);
     assertOneLine(await add("--client", psychologist.id, "--psychologist", psychologist.id), /CLIENT_NOT_FOUND/);
     assertOneLine(await add("--client", client.id, "--psychologist", psychologist.id, "--date", "soon"), /'soon'/);
-    assertOneLine(await add("--client", client.id, "--psychologist", psychologist.id, "--status", "Foo"), /'Foo'.*Cancelled/);
+    assertOneLine(
+      await add("--client", client.id, "--psychologist", psychologist.id, "--status", "Foo"),
+      /'Foo'.*Cancelled/,
+    );
     assertOneLine(await run(["session", "set", "f".repeat(24), "--date", "now", ...data]), /no session f{24}/);
-    assertOneLine(await run(["user", "add", "--name", "X", "--email", "x2@x.example", "--role", "boss", ...data]), /'boss'/);
+    assertOneLine(
+      await run(["user", "add", "--name", "X", "--email", "x2@x.example", "--role", "boss", ...data]),
+      /'boss'/,
+    );
   });
 
   it("token mint signs for a user, for as long as told", async () => {
     const minted = await runJson(["token", "mint", "--user", "client@x.example", "--minutes", "7", ...data]);
-    const [header, claims] = minted.token.split(".").slice(0, 2).map((part) => JSON.parse(Buffer.from(part, "base64url")));
+    const [header, claims] = minted.token
+      .split(".")
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, "base64url")));
     assert.equal(header.alg, "HS256");
     assert.equal(claims.sub, client.id);
     assert.equal(claims.role, "client");
@@ -103,7 +124,14 @@ describe("records", () => {
 
 describe("usage", () => {
   it("is wrong: exit code 2", async () => {
-    for (const args of [[], ["user"], ["nosuch"], ["serve", "--nosuch"], ["token", "mint"], ["user", "add", "--name", "X"]]) {
+    for (const args of [
+      [],
+      ["user"],
+      ["nosuch"],
+      ["serve", "--nosuch"],
+      ["token", "mint"],
+      ["user", "add", "--name", "X"],
+    ]) {
       const { code, err } = await run(args);
       assert.equal(code, 2, args.join(" "));
       assert.notEqual(err, "");
@@ -113,7 +141,8 @@ describe("usage", () => {
   it("is shown: exit code 0", async () => {
     const { code, out } = await run(["--help"]);
     assert.equal(code, 0);
-    for (const command of ["serve", "demo", "user", "session", "token", "config", "version"]) assert.match(out, new RegExp(command));
+    for (const command of ["serve", "demo", "user", "session", "token", "config", "version"])
+      assert.match(out, new RegExp(command));
   });
 
   it("version says what the binary is made of", async () => {
@@ -128,7 +157,10 @@ describe("usage", () => {
 describe("config", () => {
   it("check prints the effective values, secrets masked", async () => {
     const env = { TURN_SECRET: "turn-secret-value", TURN_SERVER_URL: "turn:turn.x.example", PORT: "5123" };
-    for (const args of [["config", "check"], ["config", "check", "--json"]]) {
+    for (const args of [
+      ["config", "check"],
+      ["config", "check", "--json"],
+    ]) {
       const { code, out, err } = await run(args, { env });
       assert.equal(code, 0);
       assert.match(out, /5123/);
@@ -156,15 +188,18 @@ describe("config", () => {
     "a duration without a unit": [{ CALLROOM_CALL_EMPTY_GRACE: "5" }, /CALLROOM_CALL_EMPTY_GRACE.*"5"/],
     "a duration out of range": [{ CALLROOM_CALL_PRESENCE_INTERVAL: "60s" }, /CALLROOM_CALL_PRESENCE_INTERVAL.*15s/],
     "an origin with a path": [{ CORS_ORIGIN: "https://app.x.example/app" }, /CORS_ORIGIN/],
-    "MongoDB": [{ MONGODB_URI: "mongodb://user:hunter2@db/callroom" }, /MONGODB_URI.*not supported/],
-    "Redis": [{ REDIS_URL: "redis://r" }, /REDIS_URL.*not supported/],
+    MongoDB: [{ MONGODB_URI: "mongodb://user:hunter2@db/callroom" }, /MONGODB_URI.*not supported/],
+    Redis: [{ REDIS_URL: "redis://r" }, /REDIS_URL.*not supported/],
     "a certificate without a key": [{ TLS_CERT_FILE: "cert.pem" }, /TLS_KEY_FILE/],
     "a relay without credentials": [{ TURN_SERVER_URL: "turn:t.x.example" }, /TURN_SECRET/],
   };
   for (const [what, [env, expected]] of Object.entries(refusals)) {
     it(`refuses ${what}, in check and in serve alike`, async () => {
       const data = path.join(await temporaryFolder(), "data");
-      for (const args of [["config", "check"], ["serve", "--data-dir", data]]) {
+      for (const args of [
+        ["config", "check"],
+        ["serve", "--data-dir", data],
+      ]) {
         const result = await run(args, { env });
         assertOneLine(result, expected);
         for (const secret of ["a-short-secret", "hunter2"]) assert.ok(!result.err.includes(secret));
@@ -187,7 +222,10 @@ describe("config", () => {
   }
 
   it("refuses a file that is not there", async () => {
-    assertOneLine(await run(["config", "check", "--config", "/nonexistent/callroom.toml"]), /\/nonexistent\/callroom\.toml/);
+    assertOneLine(
+      await run(["config", "check", "--config", "/nonexistent/callroom.toml"]),
+      /\/nonexistent\/callroom\.toml/,
+    );
   });
 });
 
@@ -205,7 +243,10 @@ describe("a start that cannot be", () => {
 
   it("says that the database is none", async () => {
     const folder = await temporaryFolder();
-    await writeFile(path.join(folder, "callroom.db"), "This is a letter to a friend, and no database at all. ".repeat(40));
+    await writeFile(
+      path.join(folder, "callroom.db"),
+      "This is a letter to a friend, and no database at all. ".repeat(40),
+    );
     assertOneLine(await serve(folder), /callroom\.db.*not a database/);
   });
 

@@ -49,7 +49,9 @@ describe("a connection", () => {
     const connection = await open(t);
     for (const byte of request("slow")) connection.send(byte);
     assert.equal((await connection.response()).headers.get("x-request-id"), "slow");
-    connection.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    connection.send(
+      "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+    );
     connection.send('4\r\n{"em\r\n8;ext=1\r\nail": 1}\r\n0\r\nTrailer: x\r\n\r\n' + request("next"));
     assert.equal((await connection.response()).status, 400);
     assert.equal((await connection.response()).headers.get("x-request-id"), "next");
@@ -67,7 +69,9 @@ describe("a connection", () => {
 
   it("says 100 Continue to whoever waits for it", async (t) => {
     const connection = await open(t);
-    connection.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+    connection.send(
+      "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n",
+    );
     assert.equal((await connection.response()).status, 100);
     connection.send("{}");
     assert.equal((await connection.response()).status, 400);
@@ -82,7 +86,9 @@ describe("a connection", () => {
 
   it("that announces a body too large is refused before it sends it", async (t) => {
     const connection = await open(t);
-    connection.send("POST /api/users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n");
+    connection.send(
+      "POST /api/users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n",
+    );
     const answer = await connection.response();
     assert.equal(answer.status, 413);
     assert.equal(JSON.parse(answer.body).error.code, "PAYLOAD_TOO_LARGE");
@@ -142,7 +148,12 @@ describe("what smugglers send is refused, and nothing after it is read", () => {
   }
 
   it("another version", async (t) => {
-    for (const [text, status] of [["GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505], ["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505], ["nonsense\r\n\r\n", 400], ["\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400]]) {
+    for (const [text, status] of [
+      ["GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505],
+      ["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505],
+      ["nonsense\r\n\r\n", 400],
+      ["\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400],
+    ]) {
       const connection = await open(t);
       connection.send(text);
       assert.equal((await connection.response()).status, status, text);

@@ -31,10 +31,13 @@ describe("a server that is killed in the middle of a call", () => {
       for (const peer of [client, psychologist]) assert.equal(await peer.connected(), false, "nothing to recover from");
       const first = await client.join(roomId);
       assert.deepEqual(first.call, { status: "in-progress", startedAt });
-      assert.deepEqual(first.participants.map((one) => [one.userId, one.userName, one.connected]), [
-        [practice.client.id, practice.client.name, true],
-        [practice.psychologist.id, practice.psychologist.name, false],
-      ]);
+      assert.deepEqual(
+        first.participants.map((one) => [one.userId, one.userName, one.connected]),
+        [
+          [practice.client.id, practice.client.name, true],
+          [practice.psychologist.id, practice.psychologist.name, false],
+        ],
+      );
       const second = await psychologist.join(roomId);
       assert.deepEqual(second.call, first.call);
       assert.equal((await client.next("user-reconnected")).socketId, psychologist.id);
@@ -93,8 +96,14 @@ describe("what was acknowledged is there after SIGKILL", () => {
     },
     async end(session) {
       await post(`start/${session.id}`, practice.client.token);
-      const { videoCallStarted, videoCallEnded, callDurationSeconds } = await post(`end/${session.id}`, practice.psychologist.token);
-      return { fields: { videoCallStarted, videoCallEnded, callDurationSeconds, status: "Completed" }, audit: { call_start: 1, call_end: 1 } };
+      const { videoCallStarted, videoCallEnded, callDurationSeconds } = await post(
+        `end/${session.id}`,
+        practice.psychologist.token,
+      );
+      return {
+        fields: { videoCallStarted, videoCallEnded, callDurationSeconds, status: "Completed" },
+        audit: { call_start: 1, call_end: 1 },
+      };
     },
     async "join-room"(session, t) {
       const { roomId } = await post(`generate-room/${session.id}`, practice.client.token);
@@ -103,13 +112,22 @@ describe("what was acknowledged is there after SIGKILL", () => {
       const psychologist = await Peer.connect(t, server, practice.psychologist.token, options);
       await client.do("join-room", { roomId });
       const { call } = await psychologist.do("join-room", { roomId });
-      return { fields: { videoCallStarted: call.startedAt, status: "In Progress" }, audit: { join_success: 2, call_start: 1 }, joins: 2 };
+      return {
+        fields: { videoCallStarted: call.startedAt, status: "In Progress" },
+        audit: { join_success: 2, call_start: 1 },
+        joins: 2,
+      };
     },
     async "end-call"(session, t) {
       const { roomId } = await post(`generate-room/${session.id}`, practice.client.token);
       const { client, startedAt } = await inCall(t, practice, { session, roomId }, { reconnection: false });
       await client.do("end-call", { roomId });
-      return { fields: { videoCallStarted: startedAt, status: "Completed" }, ended: true, audit: { join_success: 2, call_start: 1, call_end: 1 }, joins: 2 };
+      return {
+        fields: { videoCallStarted: startedAt, status: "Completed" },
+        ended: true,
+        audit: { join_success: 2, call_start: 1, call_end: 1 },
+        joins: 2,
+      };
     },
   };
 
@@ -136,7 +154,9 @@ describe("what was acknowledged is there after SIGKILL", () => {
     const sessions = await Promise.all(Array.from({ length: count }, () => practice.session()));
     const answered = new Map();
     const inFlight = sessions.map(async (session) => {
-      const { status, body } = await api(server, "POST", `/video-calls/start/${session.id}`, { token: practice.client.token });
+      const { status, body } = await api(server, "POST", `/video-calls/start/${session.id}`, {
+        token: practice.client.token,
+      });
       if (status === 200) answered.set(session.id, body.data.videoCallStarted);
       if (answered.size === count / 3) server.child.kill("SIGKILL");
     });
@@ -161,7 +181,11 @@ describe("what was acknowledged is there after SIGKILL", () => {
 
 describe("a crash that nobody comes back from", () => {
   it("ends the call at the moment somebody was last seen in it", async (t) => {
-    const env = { CALLROOM_CALL_RECONNECT_GRACE: "500ms", CALLROOM_CALL_EMPTY_GRACE: "500ms", CALLROOM_CALL_PRESENCE_INTERVAL: "1s" };
+    const env = {
+      CALLROOM_CALL_RECONNECT_GRACE: "500ms",
+      CALLROOM_CALL_EMPTY_GRACE: "500ms",
+      CALLROOM_CALL_PRESENCE_INTERVAL: "1s",
+    };
     const server = await Server.start({ env });
     t.after(() => server.dispose());
     const practice = await Practice.open(server);

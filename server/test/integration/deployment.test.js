@@ -25,15 +25,26 @@ describe("behind a trusted proxy", () => {
   it("a client is who the proxy says: for the limits, the audit and HSTS", async (t) => {
     const server = await start(t, { env: { TRUSTED_PROXIES: "127.0.0.0/8", CALLROOM_LIMITS_LOGIN_PER_MINUTE: "2" } });
     const login = (hops) =>
-      api(server, "POST", "/auth/login", { json: { email: "a@x.example", password: "x" }, headers: { "x-forwarded-for": hops, "x-forwarded-proto": "https" } });
-    for (const [hops, status] of [["198.51.100.1", 401], ["198.51.100.1", 401], ["198.51.100.1", 429], ["198.51.100.2", 401], ["198.51.100.2, 198.51.100.1", 429]]) {
+      api(server, "POST", "/auth/login", {
+        json: { email: "a@x.example", password: "x" },
+        headers: { "x-forwarded-for": hops, "x-forwarded-proto": "https" },
+      });
+    for (const [hops, status] of [
+      ["198.51.100.1", 401],
+      ["198.51.100.1", 401],
+      ["198.51.100.1", 429],
+      ["198.51.100.2", 401],
+      ["198.51.100.2, 198.51.100.1", 429],
+    ]) {
       const answer = await login(hops);
       assert.equal(answer.status, status, hops);
       assert.equal(answer.headers.get("strict-transport-security"), "max-age=31536000");
     }
     const practice = await Practice.open(server);
     const { session, roomId } = await practice.room();
-    const peer = await Peer.connect(t, server, practice.client.token, { extraHeaders: { "x-forwarded-for": "203.0.113.9" } });
+    const peer = await Peer.connect(t, server, practice.client.token, {
+      extraHeaders: { "x-forwarded-for": "203.0.113.9" },
+    });
     await peer.join(roomId);
     const [joined] = await server.audit(session.id, "join_success");
     assert.equal(joined.ipAddress, "203.0.113.9");
@@ -50,8 +61,14 @@ describe("with an identity provider's keys", () => {
     return `${body}.${signature(hash, Buffer.from(body), { key, ...options }).toString("base64url")}`;
   }
   const kinds = {
-    RS256: { pair: () => generateKeyPairSync("rsa", { modulusLength: 2048 }), token: (key, claims) => signed("RS256", "sha256", key, claims) },
-    ES256: { pair: () => generateKeyPairSync("ec", { namedCurve: "P-256" }), token: (key, claims) => signed("ES256", "sha256", key, claims, { dsaEncoding: "ieee-p1363" }) },
+    RS256: {
+      pair: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
+      token: (key, claims) => signed("RS256", "sha256", key, claims),
+    },
+    ES256: {
+      pair: () => generateKeyPairSync("ec", { namedCurve: "P-256" }),
+      token: (key, claims) => signed("ES256", "sha256", key, claims, { dsaEncoding: "ieee-p1363" }),
+    },
     EdDSA: { pair: () => generateKeyPairSync("ed25519"), token: (key, claims) => signed("EdDSA", null, key, claims) },
   };
   for (const [alg, { pair, token }] of Object.entries(kinds)) {
@@ -60,7 +77,12 @@ describe("with an identity provider's keys", () => {
       const jwk = { ...publicKey.export({ format: "jwk" }), kid, alg, use: "sig" };
       const file = path.join(await temporaryFolder(), "jwks.json");
       await writeFile(file, JSON.stringify({ keys: [jwk] }));
-      const env = { JWT_SECRET: undefined, JWT_JWKS_FILE: file, JWT_ISSUER: "https://id.example", JWT_AUDIENCE: "callroom" };
+      const env = {
+        JWT_SECRET: undefined,
+        JWT_JWKS_FILE: file,
+        JWT_ISSUER: "https://id.example",
+        JWT_AUDIENCE: "callroom",
+      };
       const server = await start(t, { env });
       const user = { sub: "a".repeat(24), role: "client", name: "From Elsewhere" };
 
@@ -74,14 +96,20 @@ describe("with an identity provider's keys", () => {
         "another issuer's": token(privateKey, { ...user, iss: "https://evil.example" }),
         "for another audience": token(privateKey, { ...user, aud: "other" }),
         "of an unknown kid": `${encode({ alg, kid: "key-2" })}.${token(privateKey, user).split(".").slice(1).join(".")}`,
-        "signed with the public key as a secret": sign({ ...user, iss: "https://id.example", aud: "callroom" }, { secret: asSecret, header: { kid } }),
+        "signed with the public key as a secret": sign(
+          { ...user, iss: "https://id.example", aud: "callroom" },
+          { secret: asSecret, header: { kid } },
+        ),
       };
       for (const [what, one] of Object.entries(bad)) {
         const { status } = await api(server, "GET", "/auth/me", { token: one });
         assert.equal(status, 401, what);
       }
       // Nothing to sign with: nobody signs in here.
-      assert.equal((await api(server, "POST", "/auth/login", { json: { email: "a@x.example", password: "x" } })).status, 404);
+      assert.equal(
+        (await api(server, "POST", "/auth/login", { json: { email: "a@x.example", password: "x" } })).status,
+        404,
+      );
       const mint = await run(["token", "mint", "--user", "a@x.example", "--data-dir", server.dataDir], { env });
       assert.equal(mint.code, 1);
     });

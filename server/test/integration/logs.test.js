@@ -13,7 +13,17 @@ const PASSWORD = "a password to look for";
 async function aDay(t, server) {
   const practice = await Practice.open(server);
   const pia = await runJson(
-    ["user", "add", "--name", "Pia Pass", "--email", "pia@secret.example", "--password-stdin", "--data-dir", server.dataDir],
+    [
+      "user",
+      "add",
+      "--name",
+      "Pia Pass",
+      "--email",
+      "pia@secret.example",
+      "--password-stdin",
+      "--data-dir",
+      server.dataDir,
+    ],
     { input: `${PASSWORD}\n` },
   );
   const login = await api(server, "POST", "/auth/login", { json: { email: pia.email, password: PASSWORD } });
@@ -21,7 +31,10 @@ async function aDay(t, server) {
   await api(server, "POST", "/auth/login", { json: { email: "who@unknown.example", password: PASSWORD } });
   await api(server, "GET", `/auth/me?token=${login.body.data.token}`);
   await api(server, "GET", `/nosuch/${pia.email}`);
-  await api(server, "POST", "/users", { token: practice.admin.token, json: { name: "Someone Else", email: pia.email, role: "client" } });
+  await api(server, "POST", "/users", {
+    token: practice.admin.token,
+    json: { name: "Someone Else", email: pia.email, role: "client" },
+  });
   await api(server, "GET", `/sessions?cursor=${pia.email}`, { token: practice.client.token });
 
   const room = await practice.room();
@@ -41,8 +54,13 @@ async function aDay(t, server) {
   const { admin } = practice;
   const people = [admin, practice.client, practice.psychologist, pia];
   return [
-    ...people.flatMap((person) => [person.name, person.email, person.token]), login.body.data.token, PASSWORD,
-    "who@unknown.example", "another password", "sdp-to-look-for", "Someone Else",
+    ...people.flatMap((person) => [person.name, person.email, person.token]),
+    login.body.data.token,
+    PASSWORD,
+    "who@unknown.example",
+    "another password",
+    "sdp-to-look-for",
+    "Someone Else",
   ].filter((text) => text !== undefined);
 }
 
@@ -77,7 +95,13 @@ describe("the log", () => {
     const asked = [
       ["GET", "/auth/me", "/auth/me", practice.client.token, {}],
       ["GET", "/auth/me", "/auth/me", undefined, { code: "UNAUTHENTICATED" }],
-      ["POST", `/video-calls/start/${session.id}`, "/video-calls/start/:sessionId", practice.client.token, { sessionId: session.id }],
+      [
+        "POST",
+        `/video-calls/start/${session.id}`,
+        "/video-calls/start/:sessionId",
+        practice.client.token,
+        { sessionId: session.id },
+      ],
       ["GET", "/nosuch", undefined, undefined, { code: "NOT_FOUND" }],
     ];
     for (const [method, path, route, token, more] of asked) {
@@ -104,6 +128,7 @@ describe("the log", () => {
     const peer = await Peer.connect(t, loud, practice.client.token);
     const line = await loud.logged((entry) => entry.socketId === peer.id, "of the socket");
     assert.deepEqual([line.level, line.peer], ["debug", "127.0.0.1"]);
-    for (const text of loud.log) assert.ok(!text.includes(practice.client.token) && !text.includes(practice.client.name));
+    for (const text of loud.log)
+      assert.ok(!text.includes(practice.client.token) && !text.includes(practice.client.name));
   });
 });

@@ -20,13 +20,21 @@ before(async () => {
 after(() => server.dispose());
 
 const polling = (origin) =>
-  raw(server, `GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${origin ? `Origin: ${origin}\r\n` : ""}\r\n`);
+  raw(
+    server,
+    `GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${origin ? `Origin: ${origin}\r\n` : ""}\r\n`,
+  );
 
 /** "open", or the status that the upgrade was refused with. */
 async function webSocket(origin) {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/socket.io/?EIO=4&transport=websocket`, origin ? { origin } : {});
+  const socket = new WebSocket(
+    `ws://127.0.0.1:${server.port}/socket.io/?EIO=4&transport=websocket`,
+    origin ? { origin } : {},
+  );
   const opened = once(socket, "open").then(() => "open");
-  const refused = new Promise((resolve) => socket.once("unexpected-response", (_, response) => resolve(response.statusCode)));
+  const refused = new Promise((resolve) =>
+    socket.once("unexpected-response", (_, response) => resolve(response.statusCode)),
+  );
   socket.on("error", () => {});
   const outcome = await within(Promise.race([opened, refused]), "the upgrade or its refusal");
   socket.terminate();
@@ -39,7 +47,11 @@ const post = (origin) =>
 const own = () => `http://127.0.0.1:${server.port}`;
 
 describe("a page", () => {
-  for (const [what, origin] of [["of a configured origin", () => FRIEND], ["of the server itself", own], ["that is none (a program)", () => null]]) {
+  for (const [what, origin] of [
+    ["of a configured origin", () => FRIEND],
+    ["of the server itself", own],
+    ["that is none (a program)", () => null],
+  ]) {
     it(`${what} may use everything`, async () => {
       assert.equal((await post(origin())).status, 400); // the body is at fault, not the origin
       assert.equal((await polling(origin())).status, 200);
@@ -47,7 +59,14 @@ describe("a page", () => {
     });
   }
 
-  for (const origin of [FOE, "null", "http://app.x.example", `${FRIEND}.evil.example`, `${FRIEND}:8443`, "https://evil.example/https://app.x.example"]) {
+  for (const origin of [
+    FOE,
+    "null",
+    "http://app.x.example",
+    `${FRIEND}.evil.example`,
+    `${FRIEND}:8443`,
+    "https://evil.example/https://app.x.example",
+  ]) {
     it(`of ${origin} may use nothing`, async () => {
       const answer = await post(origin);
       assert.equal(answer.status, 403);
@@ -71,7 +90,9 @@ describe("a page", () => {
 
   it("asks first, and is told only what it may", async () => {
     const ask = (origin) =>
-      api(server, "OPTIONS", "/users", { headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "x-auth-token" } });
+      api(server, "OPTIONS", "/users", {
+        headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "x-auth-token" },
+      });
     const friend = await ask(FRIEND);
     assert.equal(friend.status, 204);
     assert.equal(friend.headers.get("access-control-allow-origin"), FRIEND);

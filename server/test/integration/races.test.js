@@ -68,7 +68,10 @@ describe("at the same time", () => {
 
   it("many start and end: one start, one end, the same answer for all", async () => {
     const session = await practice.session();
-    for (const [command, action] of [["start", "call_start"], ["end", "call_end"]]) {
+    for (const [command, action] of [
+      ["start", "call_start"],
+      ["end", "call_end"],
+    ]) {
       const asked = Array.from({ length: 20 }, (_, i) => post(`${command}/${session.id}`, both()[i % 2]));
       const answers = new Set((await Promise.all(asked)).map((answer) => JSON.stringify(answer)));
       assert.equal(answers.size, 1);
@@ -78,7 +81,9 @@ describe("at the same time", () => {
 
   it("one user joins from many windows: one is left, the others are superseded", async (t) => {
     const room = await practice.room();
-    const windows = await Promise.all(Array.from({ length: 6 }, () => Peer.connect(t, server, practice.client.token, { reconnection: false })));
+    const windows = await Promise.all(
+      Array.from({ length: 6 }, () => Peer.connect(t, server, practice.client.token, { reconnection: false })),
+    );
     const acks = await Promise.all(windows.map((window) => window.ask("join-room", { roomId: room.roomId })));
     assert.ok(acks.every((ack) => ack.ok));
     const psychologist = await Peer.connect(t, server, practice.psychologist.token);
@@ -95,7 +100,9 @@ describe("at the same time", () => {
 
   it("one e-mail address is taken by many: one has it", async () => {
     const json = { name: "Twin", email: "twin@x.example", role: "client" };
-    const made = await Promise.all(Array.from({ length: 10 }, () => api(server, "POST", "/users", { token: practice.admin.token, json })));
+    const made = await Promise.all(
+      Array.from({ length: 10 }, () => api(server, "POST", "/users", { token: practice.admin.token, json })),
+    );
     assert.deepEqual(made.map(({ status }) => status).sort(), [201, ...Array(9).fill(409)]);
   });
 });

@@ -67,7 +67,10 @@ describe("a new connection within the grace time", () => {
     assert.equal(await client.connected(), false);
     const back = await client.join(room.roomId);
     assert.deepEqual(back.call, { status: "in-progress", startedAt });
-    assert.deepEqual(back.participants.map((one) => one.connected), [true, true]);
+    assert.deepEqual(
+      back.participants.map((one) => one.connected),
+      [true, true],
+    );
     assert.deepEqual(await psychologist.next("user-reconnected"), { userId: practice.client.id, socketId: client.id });
     assert.notEqual(client.id, lost);
     assert.deepEqual(await psychologist.untaken(), []);
@@ -80,7 +83,10 @@ describe("a new connection within the grace time", () => {
     const admin = await Peer.connect(t, practice.server, practice.admin.token);
     const { participants } = await admin.join(room.roomId);
     const states = new Map(participants.map((one) => [one.userId, one.connected]));
-    assert.deepEqual([states.get(practice.client.id), states.get(practice.psychologist.id), states.get(practice.admin.id)], [true, false, true]);
+    assert.deepEqual(
+      [states.get(practice.client.id), states.get(practice.psychologist.id), states.get(practice.admin.id)],
+      [true, false, true],
+    );
   });
 });
 
@@ -97,7 +103,11 @@ describe("who does not come back", () => {
     const left = client.id;
     await client.drop();
     await psychologist.next("user-reconnecting");
-    assert.deepEqual(await psychologist.next("user-left"), { socketId: left, userId: practice.client.id, reason: "timeout" });
+    assert.deepEqual(await psychologist.next("user-left"), {
+      socketId: left,
+      userId: practice.client.id,
+      reason: "timeout",
+    });
     await psychologist.do("leave-room", { roomId: room.roomId });
     const ended = await eventually(
       () => practice.record(room.session.id), // its end is told to nobody, as nobody is there

@@ -58,7 +58,9 @@ describe("a connection", () => {
   });
 
   it("to another namespace is refused", async (t) => {
-    const error = await Peer.open(t, { url: `${server.url}/admin` }, practice.admin.token, { reconnection: false }).refused();
+    const error = await Peer.open(t, { url: `${server.url}/admin` }, practice.admin.token, {
+      reconnection: false,
+    }).refused();
     assert.match(error.message, /namespace/i);
   });
 });
@@ -105,7 +107,10 @@ describe("the access rule gives one reason, whoever asks it", () => {
     const token = { token: practice.client.token };
     const canJoin = await ok(server, "GET", `/video-calls/can-join/${session.id}`, token);
     assert.deepEqual([canJoin.canJoin, canJoin.reason, canJoin.minutesUntilSession], [true, null, 14]);
-    assert.equal(Date.parse(canJoin.timeWindow.allowedUntil) - Date.parse(canJoin.timeWindow.allowedFrom), 135 * 60_000);
+    assert.equal(
+      Date.parse(canJoin.timeWindow.allowedUntil) - Date.parse(canJoin.timeWindow.allowedFrom),
+      135 * 60_000,
+    );
     const peer = await Peer.connect(t, server, practice.client.token);
     await peer.join(roomId);
     assert.equal((await ok(server, "POST", `/video-calls/start/${session.id}`, token)).status, "In Progress");
@@ -161,10 +166,17 @@ describe("a room", () => {
   it("takes the identity from the token alone", async (t) => {
     const { session, roomId } = await practice.room();
     const peer = await Peer.connect(t, server, practice.client.token);
-    const lies = [{ userId: practice.psychologist.id }, { userRole: "psychologist" }, { userRole: "admin" }, { userName: "Somebody Else" }];
+    const lies = [
+      { userId: practice.psychologist.id },
+      { userRole: "psychologist" },
+      { userRole: "admin" },
+      { userName: "Somebody Else" },
+    ];
     for (const lie of lies) assertRefused(await peer.ask("join-room", { roomId, ...lie }), "PERMISSION_DENIED");
     assertRefused(await peer.ask("join-room", { roomId, sessionId: "0".repeat(24) }), "INVALID_PAYLOAD");
-    const denied = await server.query(`SELECT * FROM videocallauditlogs WHERE action = 'permission_denied' AND userId = '${practice.client.id}'`);
+    const denied = await server.query(
+      `SELECT * FROM videocallauditlogs WHERE action = 'permission_denied' AND userId = '${practice.client.id}'`,
+    );
     assert.ok(denied.length >= lies.length);
     assert.equal((await practice.record(session.id)).statistics.joins, 0);
   });
@@ -186,16 +198,24 @@ describe("a message", () => {
     assertRefused(await here.client.ask("end-call", { roomId: "room-of-others" }), "PERMISSION_DENIED");
     assert.deepEqual(await there.client.untaken(), []);
 
-    const denied = await server.query(`SELECT * FROM videocallauditlogs WHERE action = 'permission_denied' AND userId = '${practice.client.id}' AND json_extract(metadata, '$.socketId') = '${here.client.id}'`);
+    const denied = await server.query(
+      `SELECT * FROM videocallauditlogs WHERE action = 'permission_denied' AND userId = '${practice.client.id}' AND json_extract(metadata, '$.socketId') = '${here.client.id}'`,
+    );
     assert.equal(denied.length, 5);
-    assert.deepEqual(denied.map((record) => JSON.parse(record.metadata).via), ["offer", "answer", "ice-candidate", "offer", "end-call"]);
+    assert.deepEqual(
+      denied.map((record) => JSON.parse(record.metadata).via),
+      ["offer", "answer", "ice-candidate", "offer", "end-call"],
+    );
   });
 
   it("from outside any room is refused", async (t) => {
     const { client } = await inCall(t, practice, await practice.room());
     const outside = await Peer.connect(t, server, stranger.token);
     assertRefused(await outside.ask("offer", { offer: {}, to: client.id }), "PERMISSION_DENIED");
-    assertRefused(await outside.ask("participant-state", { audio: true, video: true, screen: false }), "PERMISSION_DENIED");
+    assertRefused(
+      await outside.ask("participant-state", { audio: true, video: true, screen: false }),
+      "PERMISSION_DENIED",
+    );
     assertRefused(await outside.ask("leave-room", { roomId: "x" }), "PERMISSION_DENIED");
     assert.deepEqual(await client.untaken(), []);
   });
@@ -204,10 +224,22 @@ describe("a message", () => {
     const { client, psychologist } = await inCall(t, practice, await practice.room());
     const to = psychologist.id;
     const bad = [
-      ["join-room", {}], ["join-room", { roomId: 5 }], ["join-room", "x"], ["join-room", null], ["offer", { offer: "sdp", to }], ["offer", { offer: {} }],
-      ["offer", { answer: {}, to }], ["offer", [1]], ["participant-state", { audio: 1, video: true, screen: false }], ["participant-state", { audio: true }],
-      ["leave-room", {}], ["end-call", {}], ["no-such-event", {}], ["offer", { offer: { sdp: "x".repeat(128 * 1024) }, to }],
-      ["answer", { answer: { sdp: "x".repeat(128 * 1024) }, to }], ["ice-candidate", { candidate: { candidate: "x".repeat(8 * 1024) }, to }],
+      ["join-room", {}],
+      ["join-room", { roomId: 5 }],
+      ["join-room", "x"],
+      ["join-room", null],
+      ["offer", { offer: "sdp", to }],
+      ["offer", { offer: {} }],
+      ["offer", { answer: {}, to }],
+      ["offer", [1]],
+      ["participant-state", { audio: 1, video: true, screen: false }],
+      ["participant-state", { audio: true }],
+      ["leave-room", {}],
+      ["end-call", {}],
+      ["no-such-event", {}],
+      ["offer", { offer: { sdp: "x".repeat(128 * 1024) }, to }],
+      ["answer", { answer: { sdp: "x".repeat(128 * 1024) }, to }],
+      ["ice-candidate", { candidate: { candidate: "x".repeat(8 * 1024) }, to }],
     ];
     for (const [name, payload] of bad) assertRefused(await client.ask(name, payload), "INVALID_PAYLOAD");
     const large = { offer: { sdp: "x".repeat(100 * 1024) }, to };
@@ -217,7 +249,9 @@ describe("a message", () => {
   });
 
   it("too many at once are refused, and the socket lives on", async (t) => {
-    const strict = await Server.start({ env: { CALLROOM_REALTIME_EVENT_BURST: "20", CALLROOM_REALTIME_EVENTS_PER_SECOND: "5" } });
+    const strict = await Server.start({
+      env: { CALLROOM_REALTIME_EVENT_BURST: "20", CALLROOM_REALTIME_EVENTS_PER_SECOND: "5" },
+    });
     t.after(() => strict.dispose());
     const few = await Practice.open(strict);
     const peer = await Peer.connect(t, strict, few.client.token);

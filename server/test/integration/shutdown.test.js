@@ -71,7 +71,9 @@ describe("SIGTERM", () => {
     const half = await RawConnection.open(server);
     const polling = await RawConnection.open(server);
     t.after(() => [idle, half, polling].forEach((connection) => connection.close()));
-    half.send("POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+    half.send(
+      "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+    );
     polling.send("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: x\r\n\r\n");
     const { sid } = JSON.parse((await polling.response()).body.slice(1));
     polling.send(`GET /socket.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1\r\nHost: x\r\n\r\n`);
@@ -97,7 +99,10 @@ describe("SIGTERM", () => {
     await peer.join(roomId);
     await server.stop();
     const listed = await server.command("session", "list");
-    assert.deepEqual(listed.map((row) => [row.id, row.meetingLink]), [[session.id, roomId]]);
+    assert.deepEqual(
+      listed.map((row) => [row.id, row.meetingLink]),
+      [[session.id, roomId]],
+    );
     await server.launch();
     assert.equal((await ok(server, "GET", "/auth/me", { token: practice.client.token })).id, practice.client.id);
   });

@@ -29,7 +29,12 @@ after(() => server.dispose());
 
 const ASSET = "/assets/app-CSAJI4eu.js";
 const get = (target, headers = {}, method = "GET") =>
-  raw(server, `${method} ${target} HTTP/1.1\r\nHost: x\r\n${Object.entries(headers).map(([n, v]) => `${n}: ${v}\r\n`).join("")}\r\n`);
+  raw(
+    server,
+    `${method} ${target} HTTP/1.1\r\nHost: x\r\n${Object.entries(headers)
+      .map(([n, v]) => `${n}: ${v}\r\n`)
+      .join("")}\r\n`,
+  );
 
 describe("the site", () => {
   it("is served with its types, and revalidated but for the assets", async () => {
@@ -45,7 +50,13 @@ describe("the site", () => {
   });
 
   it("comes compressed to whoever takes it", async () => {
-    for (const [accepted, encoding] of [["gzip, deflate, br", "br"], ["gzip", "gzip"], ["br;q=0, gzip;q=0.5", "gzip"], ["identity", undefined], ["gzip;q=0", undefined]]) {
+    for (const [accepted, encoding] of [
+      ["gzip, deflate, br", "br"],
+      ["gzip", "gzip"],
+      ["br;q=0, gzip;q=0.5", "gzip"],
+      ["identity", undefined],
+      ["gzip;q=0", undefined],
+    ]) {
       const answer = await get(ASSET, { "Accept-Encoding": accepted });
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get("content-encoding"), encoding, accepted);
@@ -74,7 +85,9 @@ describe("the site", () => {
   });
 
   it("gives each encoding an ETag of its own", async () => {
-    const tags = await Promise.all(["br", "gzip", "identity"].map(async (e) => (await get(ASSET, { "Accept-Encoding": e })).headers.get("etag")));
+    const tags = await Promise.all(
+      ["br", "gzip", "identity"].map(async (e) => (await get(ASSET, { "Accept-Encoding": e })).headers.get("etag")),
+    );
     assert.equal(new Set(tags).size, 3);
   });
 
@@ -84,7 +97,8 @@ describe("the site", () => {
       assert.equal(answer.status, 200);
       assert.equal(answer.body, INDEX);
     }
-    for (const target of ["/assets/nosuch.js", "/favicon.ico", "/assets/"]) assert.equal((await get(target)).status, 404, target);
+    for (const target of ["/assets/nosuch.js", "/favicon.ico", "/assets/"])
+      assert.equal((await get(target)).status, 404, target);
   });
 
   it("is read only", async () => {
@@ -101,9 +115,24 @@ describe("the site", () => {
 
   it("cannot be escaped from", async () => {
     const targets = [
-      "/../secret.txt", "/../../../../../../etc/passwd", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt", "/..%2fsecret.txt", "/.%2e/secret.txt",
-      "/assets/../../secret.txt", "/assets/..%2f..%2fsecret.txt", "/..%5csecret.txt", "/%252e%252e/secret.txt", "//etc/passwd", "/%2fetc/passwd",
-      "/index.html%00.js", "/%00", "/linked.txt", "/assets%00/app.js", "/%c0%ae%c0%ae/secret.txt", "/file:///etc/passwd",
+      "/../secret.txt",
+      "/../../../../../../etc/passwd",
+      "/%2e%2e/secret.txt",
+      "/%2e%2e%2fsecret.txt",
+      "/..%2fsecret.txt",
+      "/.%2e/secret.txt",
+      "/assets/../../secret.txt",
+      "/assets/..%2f..%2fsecret.txt",
+      "/..%5csecret.txt",
+      "/%252e%252e/secret.txt",
+      "//etc/passwd",
+      "/%2fetc/passwd",
+      "/index.html%00.js",
+      "/%00",
+      "/linked.txt",
+      "/assets%00/app.js",
+      "/%c0%ae%c0%ae/secret.txt",
+      "/file:///etc/passwd",
     ];
     for (const target of targets) {
       const answer = await get(target);

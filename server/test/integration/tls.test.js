@@ -18,8 +18,23 @@ before(async () => {
   for (const name of ["own", "other"]) {
     const [cert, key] = [path.join(folder, `${name}.pem`), path.join(folder, `${name}.key`)];
     const { code, err } = await program("openssl", [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-      "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", cert,
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-days",
+      "2",
+      "-subj",
+      "/CN=localhost",
+      "-addext",
+      "subjectAltName=DNS:localhost,IP:127.0.0.1",
+      "-keyout",
+      key,
+      "-out",
+      cert,
     ]);
     assert.equal(code, 0, err);
     files[name] = { cert, key };
@@ -34,7 +49,9 @@ const env = (cert, key) => ({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key });
 
 async function get(server, target) {
   const response = await within(
-    new Promise((resolve, reject) => https.get(server.url + target, { rejectUnauthorized: false, agent: false }, resolve).on("error", reject)),
+    new Promise((resolve, reject) =>
+      https.get(server.url + target, { rejectUnauthorized: false, agent: false }, resolve).on("error", reject),
+    ),
     "an https answer",
   );
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
@@ -42,10 +59,19 @@ async function get(server, target) {
 
 /** The protocol that a handshake within these versions arrives at; the error's code where it fails. */
 async function handshake(server, minVersion, maxVersion) {
-  const socket = tls.connect({ host: "127.0.0.1", port: server.port, rejectUnauthorized: false, minVersion, maxVersion, ciphers: "DEFAULT@SECLEVEL=0" });
+  const socket = tls.connect({
+    host: "127.0.0.1",
+    port: server.port,
+    rejectUnauthorized: false,
+    minVersion,
+    maxVersion,
+    ciphers: "DEFAULT@SECLEVEL=0",
+  });
   try {
     return await within(
-      new Promise((resolve) => socket.once("secureConnect", () => resolve(socket.getProtocol())).once("error", (error) => resolve(error.code))),
+      new Promise((resolve) =>
+        socket.once("secureConnect", () => resolve(socket.getProtocol())).once("error", (error) => resolve(error.code)),
+      ),
       "the handshake",
     );
   } finally {
@@ -89,7 +115,10 @@ describe("a server with a certificate", () => {
     it(`${what} does not start`, async () => {
       const [cert, key, expected] = pair();
       const data = await temporaryFolder();
-      const { code, out, err } = await run(["serve", "--port", "0", "--ops-port", "0", "--web-dir", "", "--data-dir", data], { env: env(cert, key) });
+      const { code, out, err } = await run(
+        ["serve", "--port", "0", "--ops-port", "0", "--web-dir", "", "--data-dir", data],
+        { env: env(cert, key) },
+      );
       assert.equal(code, 1);
       assert.equal(out, "");
       assert.match(err, /^callroom: [^\n]+\n$/);

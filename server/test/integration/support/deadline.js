@@ -51,6 +51,7 @@ export async function eventually(ask, wanted, what, ms = PATIENCE_MS) {
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`asked for ${ms} ms for ${what}; the last answer: ${JSON.stringify(answer)}`);
+    if (Date.now() > deadline)
+      throw new Error(`asked for ${ms} ms for ${what}; the last answer: ${JSON.stringify(answer)}`);
   }
 }

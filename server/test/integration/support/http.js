@@ -1,9 +1,16 @@
 // HTTP: the API by fetch, and requests that fetch would never send by a bare socket.
+import assert from "node:assert/strict";
 import net from "node:net";
 import { PATIENCE_MS, within } from "./deadline.js";
 
 export const ID = /^[0-9a-f]{24}$/;
 export const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** An id that is nobody's. */
+export const NOBODY = "0".repeat(24);
+
+/** Options of a request that `user` makes. */
+export const as = (user, more = {}) => ({ token: user.token, ...more });
 
 /** One API request: {status, headers, body}. `options.token` goes into x-auth-token; `options.json` is the body. */
 export async function api(server, method, path, { token, json, headers = {}, body, base = "/api" } = {}) {
@@ -30,6 +37,18 @@ export async function ok(server, method, path, options) {
   return body.data;
 }
 
+/** The envelope of a refusal: its status and code, and what every error carries. Gives the error. */
+export function assertFailure({ status, headers, body }, expectedStatus, code) {
+  assert.equal(status, expectedStatus, JSON.stringify(body));
+  assert.equal(body.success, false);
+  assert.deepEqual(Object.keys(body.error).sort(), ["code", "details", "message", "requestId", "timestamp"]);
+  assert.equal(body.error.code, code);
+  assert.notEqual(body.error.message, "");
+  assert.match(body.error.timestamp, TIME);
+  assert.equal(body.error.requestId, headers.get("x-request-id"));
+  return body.error;
+}
+
 /** A TCP connection that sends exactly what it is told. */
 export class RawConnection {
   #received = "";
@@ -38,7 +57,10 @@ export class RawConnection {
   static async open(server) {
     const socket = net.connect(server.port, "127.0.0.1");
     const connection = new RawConnection(socket);
-    await within(new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject)), "a connection");
+    await within(
+      new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject)),
+      "a connection",
+    );
     return connection;
   }
 

@@ -19,14 +19,15 @@ export function badTokens(user) {
   const [header, payload, signature] = good.split(".");
   const other = encode({ ...identity(user), role: "admin", exp: now() + 3600 });
   return {
-    "expired": { token: sign({ ...identity(user), exp: now() - 60 }), reason: "TOKEN_EXPIRED" },
+    expired: { token: sign({ ...identity(user), exp: now() - 60 }), reason: "TOKEN_EXPIRED" },
     "not valid yet": { token: sign({ ...identity(user), nbf: now() + 120 }), reason: "UNAUTHENTICATED" },
     "of another key": { token: sign(identity(user), { secret: "x".repeat(64) }), reason: "UNAUTHENTICATED" },
     "alg none": { token: `${encode({ alg: "none" })}.${payload}.`, reason: "UNAUTHENTICATED" },
     "with another payload": { token: `${header}.${other}.${signature}`, reason: "UNAUTHENTICATED" },
     "said to be RS256": { token: sign(identity(user), { header: { alg: "RS256" } }), reason: "UNAUTHENTICATED" },
     "with an unknown crit": {
-      token: sign(identity(user), { header: { crit: ["x"], x: 1 } }), reason: "UNAUTHENTICATED",
+      token: sign(identity(user), { header: { crit: ["x"], x: 1 } }),
+      reason: "UNAUTHENTICATED",
     },
     "without exp": { token: sign({ ...identity(user), exp: undefined }), reason: "UNAUTHENTICATED" },
     "without a role": { token: sign({ sub: user.id }), reason: "UNAUTHENTICATED" },

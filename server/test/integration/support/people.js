@@ -7,7 +7,14 @@ let counter = 0;
 export async function userByCommand(server, role, name) {
   counter += 1;
   const user = await server.command(
-    "user", "add", "--name", name ?? `Person ${counter}`, "--email", `person${counter}@cli.example`, "--role", role,
+    "user",
+    "add",
+    "--name",
+    name ?? `Person ${counter}`,
+    "--email",
+    `person${counter}@cli.example`,
+    "--role",
+    role,
   );
   const { token } = await server.command("token", "mint", "--user", user.id);
   return { ...user, token };

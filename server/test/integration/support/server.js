@@ -122,7 +122,12 @@ export class Server {
   /** Rows of a read-only query on the database, beside the running server. */
   async query(sql) {
     const { code, out, err } = await program("sqlite3", [
-      "-readonly", "-json", "-cmd", ".timeout 5000", path.join(this.dataDir, "callroom.db"), sql,
+      "-readonly",
+      "-json",
+      "-cmd",
+      ".timeout 5000",
+      path.join(this.dataDir, "callroom.db"),
+      sql,
     ]);
     if (code !== 0) throw new Error(`sqlite3: ${err}`);
     return out.trim() === "" ? [] : JSON.parse(out);
@@ -132,7 +137,8 @@ export class Server {
   async audit(sessionId, action) {
     const rows = await this.query(
       `SELECT * FROM videocallauditlogs WHERE sessionId = '${sessionId}'` +
-        (action ? ` AND action = '${action}'` : "") + " ORDER BY timestamp, id",
+        (action ? ` AND action = '${action}'` : "") +
+        " ORDER BY timestamp, id",
     );
     return rows.map((row) => ({ ...row, metadata: JSON.parse(row.metadata) }));
   }
