@@ -24,7 +24,7 @@
 namespace callroom::realtime::test {
 
 /// The one query string that the stack's gateway is told to carry a token.
-constexpr std::string_view kTokenInQuery = "EIO=4&token=x";
+constexpr const char* kTokenInQuery = "EIO=4&token=x";
 
 /// A store that can be switched off, and that tells everything it was given to audit.
 class BreakableStore final : public store::MemoryStore {
