@@ -1,8 +1,11 @@
 #include "app/bookings.hpp"
 #include "auth/argon2_passwords.hpp"
 #include "cli/records.hpp"
+#include "rest/errors.hpp"
+#include "rest/new_user.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <memory>
 
 namespace callroom::cli {
@@ -15,16 +18,25 @@ struct AddOptions {
   bool password_on_stdin = false;
 };
 
+/// By the rules of POST /users, whose reader is asked: what one door refuses, the other does not let in.
+app::NewUser checked(const AddOptions& options) {
+  const auto role =
+      parse_or_fail<domain::Role>(options.role, domain::parse_role, "role", "client, psychologist, admin");
+  boost::json::object user{{"name", options.name}, {"email", options.email}, {"role", domain::to_string(role)}};
+  if (options.password_on_stdin) user["password"] = read_secret_line().reveal();
+  auto read = rest::read_new_user(boost::json::serialize(user));
+  if (read) return *std::move(read);
+  if (read.error().problem == rest::BodyProblem::kNotJson) {
+    throw CommandFailed("the user was not added: name and e-mail address must be UTF-8");
+  }
+  throw CommandFailed("the user was not added: " + rest::failure_of(read.error()).message);
+}
+
 void add(const Globals& globals, const AddOptions& options) {
   const auto loaded = globals.load(config::Purpose::kRecords);
   const Records records(loaded.config);
   auth::Argon2Passwords passwords(1);
-  app::NewUser user{
-      options.name, options.email,
-      parse_or_fail<domain::Role>(options.role, domain::parse_role, "role", "client, psychologist, admin"),
-      std::nullopt};
-  if (options.password_on_stdin) user.password = read_secret_line();
-  const auto made = app::create_user(records.env(), passwords, user);
+  const auto made = app::create_user(records.env(), passwords, checked(options));
   if (!made) throw CommandFailed("the user was not added: " + std::string(app::to_string(made.error())));
   globals.print(user_line(*made), user_json(*made));
 }

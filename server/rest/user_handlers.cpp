@@ -3,6 +3,7 @@
 #include "rest/handlers.hpp"
 #include "rest/json_read.hpp"
 #include "rest/json_write.hpp"
+#include "rest/new_user.hpp"
 #include "rest/query.hpp"
 
 #include <boost/json/array.hpp>
@@ -17,16 +18,20 @@ constexpr Length kNewPassword{8, 1024};
 
 }  // namespace
 
-Reply create_user(const Services& services, const Options&, Context& context) {
-  BodyReader body{context.request().body};
+base::Result<app::NewUser, BodyError> read_new_user(std::string_view text) {
+  BodyReader body{text};
   const auto name = body.text("name", kName, Need::kRequired);
   const auto email = body.email("email", Need::kRequired);
   const auto role = body.parsed<domain::Role>("role", domain::parse_role, Need::kRequired);
   const auto password = body.secret("password", kNewPassword, Need::kOptional);
-  if (const auto error = body.finish()) return failure_of(*error);
+  if (auto error = body.finish()) return *std::move(error);
+  return app::NewUser{.name = *name, .email = *email, .role = *role, .password = password};
+}
 
-  const auto user = app::create_user(services.env, services.passwords,
-                                     {.name = *name, .email = *email, .role = *role, .password = password});
+Reply create_user(const Services& services, const Options&, Context& context) {
+  const auto wanted = read_new_user(context.request().body);
+  if (!wanted) return failure_of(wanted.error());
+  const auto user = app::create_user(services.env, services.passwords, *wanted);
   if (!user) return failure_of(user.error());
   return Success{.status = 201, .data = user_json(*user)};
 }

@@ -48,6 +48,17 @@ describe("records", () => {
     assertOneLine(again, /EMAIL_TAKEN/);
   });
 
+  it("a user is added by the rules of POST /users", async () => {
+    const add = (name, email, input) =>
+      run(["user", "add", "--name", name, "--email", email, ...(input ? ["--password-stdin"] : []), ...data], { input });
+    assertOneLine(await add("", "empty@x.example"), /name/);
+    assertOneLine(await add("x".repeat(201), "long@x.example"), /name/);
+    assertOneLine(await add("two\nlines", "lines@x.example"), /name/);
+    assertOneLine(await add("X", "no address"), /email/);
+    assertOneLine(await add("X", "short@x.example", "seven77\n"), /password/);
+    assert.equal((await runJson(["user", "list", ...data])).length, 2);
+  });
+
   it("session add, list and set", async () => {
     const people = ["--client", "client@x.example", "--psychologist", psychologist.id];
     const session = await runJson(["session", "add", ...people, "--date", "+90m", ...data]);
