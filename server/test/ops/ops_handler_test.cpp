@@ -167,6 +167,7 @@ TEST_F(OpsTest, FullWorkersAreBusy) {
   ASSERT_TRUE(workers.submit([] {}));
   EXPECT_EQ(reason(ask("/readyz")), "busy");
   release.count_down();
+  workers.stop();  // the latches must outlive those who wait for them
 }
 
 TEST_F(OpsTest, ShuttingDownIsNotReady) {

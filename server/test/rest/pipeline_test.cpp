@@ -116,9 +116,9 @@ TEST_F(PipelineTest, AFieldNobodyAskedForIsNamed) {
 }
 
 TEST_F(PipelineTest, AFullQueueIs503AtOnce) {
-  app::Workers one{1, 1, nullptr};
   std::latch running{1};
   std::latch release{1};
+  app::Workers one{1, 1, nullptr};  // after the latches: its threads look at them until they are joined
   ASSERT_TRUE(one.submit([&] {
     running.count_down();
     release.wait();
@@ -151,6 +151,7 @@ TEST_F(PipelineTest, PasswordsAreHashedOnTheirOwnThreads) {
   // Both common workers are taken; signing in does not need them.
   EXPECT_EQ(ask("POST", "/api/auth/login", "", R"({"email":"a@b","password":"x"})").status, 401U);
   release.count_down();
+  workers.stop();  // the latch must outlive those who wait for it
 }
 
 TEST_F(PipelineTest, AnAbsentStoreIs503) {

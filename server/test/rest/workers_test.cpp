@@ -22,9 +22,9 @@ TEST(WorkersTest, RunEverythingThatWasTakenBeforeTheyStop) {
 }
 
 TEST(WorkersTest, SayNoWhenTheQueueIsFull) {
-  Workers workers{1, 2, nullptr};
   std::latch running{1};
   std::latch release{1};
+  Workers workers{1, 2, nullptr};
   ASSERT_TRUE(workers.submit([&] {
     running.count_down();
     release.wait();
