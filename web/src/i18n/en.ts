@@ -74,6 +74,7 @@ export const en = {
   'sessions.plain': '{type} session',
 
   'lobby.title': 'Ready to join?',
+  'lobby.titleRefused': 'You cannot join now',
   'lobby.checking': 'Checking whether you can join…',
   'lobby.open': 'You can join now.',
   'lobby.opensAt': 'You can join from {time}. This page opens the door by itself then.',

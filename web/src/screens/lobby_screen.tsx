@@ -24,7 +24,7 @@ export function LobbyScreen({ lobby, media, now }: LobbyScreenProps) {
   return (
     <Page
       name={t('app.name')}
-      title={t('lobby.title')}
+      title={t(lobby.access.kind === 'refused' ? 'lobby.titleRefused' : 'lobby.title')}
       width={640}
       actions={
         <Button href="/" color="inherit" size="small">
