@@ -11,8 +11,6 @@
 
 namespace callroom::cli {
 
-namespace json = boost::json;
-
 Records::Records(const config::Config& config)
     : store_(open_store(config)), env_(std::make_unique<app::Environment>(make_environment(config, *store_, clock_))) {}
 Records::~Records() = default;
@@ -40,33 +38,6 @@ domain::Session Records::find_session(const std::string& id) const {
   auto session = store_->session(*parsed);
   if (!session) throw CommandFailed("there is no session " + id);
   return *std::move(session);
-}
-
-json::object user_json(const domain::User& user) {
-  return {{"id", user.id.str()},
-          {"name", user.name},
-          {"email", user.email},
-          {"role", domain::to_string(user.role)},
-          {"createdAt", base::to_iso(user.created_at)}};
-}
-
-json::object session_json(const domain::Session& session) {
-  json::object row{{"id", session.id.str()},
-                   {"clientId", session.client_id.str()},
-                   {"psychologistId", session.psychologist_id.str()},
-                   {"sessionDate", base::to_iso(session.session_date)},
-                   {"sessionType", domain::to_string(session.type)},
-                   {"status", domain::to_string(session.status)},
-                   {"paymentStatus", domain::to_string(session.payment)}};
-  if (session.meeting_link) row["meetingLink"] = session.meeting_link->str();
-  if (session.call_started) row["videoCallStarted"] = base::to_iso(*session.call_started);
-  if (session.call_ended) row["videoCallEnded"] = base::to_iso(*session.call_ended);
-  if (session.call_started && session.call_ended) {
-    const auto duration = domain::call_duration(*session.call_started, *session.call_ended);
-    row["callDuration"] = duration.minutes;
-    row["callDurationSeconds"] = duration.seconds;
-  }
-  return row;
 }
 
 std::string user_line(const domain::User& user) {

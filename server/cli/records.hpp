@@ -7,7 +7,6 @@
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 
-#include <boost/json/object.hpp>
 #include <memory>
 #include <string>
 
@@ -34,8 +33,6 @@ class Records {
   std::unique_ptr<app::Environment> env_;
 };
 
-[[nodiscard]] boost::json::object user_json(const domain::User& user);
-[[nodiscard]] boost::json::object session_json(const domain::Session& session);
 [[nodiscard]] std::string user_line(const domain::User& user);
 [[nodiscard]] std::string session_line(const domain::Session& session);
 

@@ -1,5 +1,6 @@
 #include "app/bookings.hpp"
 #include "cli/records.hpp"
+#include "rest/json_write.hpp"
 
 #include <boost/json/array.hpp>
 #include <memory>
@@ -40,7 +41,7 @@ domain::PaymentStatus payment_of(const std::string& text) {
 
 void print_session(const Globals& globals, const base::Result<domain::Session, app::BookingError>& session) {
   if (!session) throw CommandFailed("nothing was changed: " + std::string(app::to_string(session.error())));
-  globals.print(session_line(*session), session_json(*session));
+  globals.print(session_line(*session), rest::session_json(*session));
 }
 
 void add(const Globals& globals, const AddOptions& options) {
@@ -78,7 +79,7 @@ void list(const Globals& globals, const std::string& status) {
     auto sessions = records.store().sessions(filter, page);
     for (const auto& session : sessions.items) {
       text += session_line(session) + "\n";
-      rows.push_back(session_json(session));
+      rows.push_back(rest::session_json(session));
     }
     page.cursor = std::move(sessions.next);
   } while (page.cursor);

@@ -3,6 +3,7 @@
 #include "cli/records.hpp"
 #include "wiring.hpp"
 
+#include <boost/json/object.hpp>
 #include <memory>
 
 namespace callroom::cli {

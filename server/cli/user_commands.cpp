@@ -2,6 +2,7 @@
 #include "auth/argon2_passwords.hpp"
 #include "cli/records.hpp"
 #include "rest/errors.hpp"
+#include "rest/json_write.hpp"
 #include "rest/new_user.hpp"
 
 #include <boost/json/array.hpp>
@@ -38,7 +39,7 @@ void add(const Globals& globals, const AddOptions& options) {
   auth::Argon2Passwords passwords(1);
   const auto made = app::create_user(records.env(), passwords, checked(options));
   if (!made) throw CommandFailed("the user was not added: " + std::string(app::to_string(made.error())));
-  globals.print(user_line(*made), user_json(*made));
+  globals.print(user_line(*made), rest::user_json(*made));
 }
 
 void list(const Globals& globals) {
@@ -51,7 +52,7 @@ void list(const Globals& globals) {
     auto users = records.store().users(page);
     for (const auto& user : users.items) {
       text += user_line(user) + "\n";
-      rows.push_back(user_json(user));
+      rows.push_back(rest::user_json(user));
     }
     page.cursor = std::move(users.next);
   } while (page.cursor);
