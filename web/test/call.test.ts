@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ABSENT_GRACE_MS } from '../src/core/call/call';
+import { ABSENT_GRACE_MS } from '../src/core/call/people';
 import {
   DISCONNECTED_GRACE_MS,
   MEND_AGAIN_MS,

@@ -12,7 +12,8 @@ import type { LinkFactory } from '../peer/link_factory';
 import type { PeerLink } from '../peer/peer_link';
 import type { ServerMessage, Signaling } from '../signaling/signaling';
 import { joinFailure } from './join_refusal';
-import { Remote } from './remote';
+import { People } from './people';
+import type { Remote } from './remote';
 import { callStatus, type CallPhase, type CallStatus } from './status';
 
 export interface RemoteSnapshot {
@@ -61,13 +62,10 @@ const JOIN_RETRY = { firstMs: 300, maxMs: 5_000 } as const;
 const ROOM_JOINED_EXPECTED_MS = 3_000;
 /** call-ended follows the yes to end-call at once; without it the call is over all the same. */
 const CALL_ENDED_EXPECTED_MS = 1_000;
-/** The server forgets a lost participant after 30 s; one that a restarted server never heard of is given a little longer. */
-export const ABSENT_GRACE_MS = 40_000;
 
 export class Call implements Model<CallSnapshot> {
   private readonly store: SnapshotStore<CallSnapshot>;
-  private readonly remotes = new Map<string, Remote>();
-  private readonly absentTimers = new Map<string, Cancel>();
+  private readonly people: People;
   private readonly joinBackoff: Backoff;
   private phase: CallPhase = 'active';
   private joined = false;
@@ -87,6 +85,16 @@ export class Call implements Model<CallSnapshot> {
   constructor(private readonly options: CallOptions) {
     this.joinBackoff = new Backoff(JOIN_RETRY, options.random);
     this.prepared = options.prepared;
+    this.people = new People({
+      clock: options.clock,
+      makeLink: () => options.links.make(),
+      reachable: () => this.joined,
+      relay: (event, payload) =>
+        this.joined && options.signaling.send(event, { ...payload, roomId: options.room.roomId } as never),
+      changed: () => {
+        this.changed();
+      },
+    });
     this.store = new SnapshotStore(this.describe());
   }
 
@@ -112,7 +120,7 @@ export class Call implements Model<CallSnapshot> {
       }),
       media.onTrack((kind, track) => {
         this.prepared?.setTrack(kind, track);
-        for (const remote of this.remotes.values()) remote.setTrack(kind, track);
+        for (const remote of this.people.all()) remote.setTrack(kind, track);
       }),
       media.subscribe(() => {
         this.sendState();
@@ -134,7 +142,7 @@ export class Call implements Model<CallSnapshot> {
 
   /** The peer connections, for diagnostics. */
   connections(): { userId: string; connection: RTCPeerConnection }[] {
-    return [...this.remotes.values()].flatMap(({ userId, connection }) => (connection ? [{ userId, connection }] : []));
+    return this.people.all().flatMap(({ userId, connection }) => (connection ? [{ userId, connection }] : []));
   }
 
   private async join(): Promise<void> {
@@ -170,28 +178,28 @@ export class Call implements Model<CallSnapshot> {
         this.arrived(message.payload);
         break;
       case 'user-reconnecting':
-        this.lost(message.payload);
+        this.people.lost(message.payload);
         break;
       case 'user-reconnected':
-        this.returned(message.payload);
+        this.people.returned(message.payload);
         break;
       case 'user-left':
-        this.departed(message.payload);
+        this.people.departed(message.payload);
         break;
       case 'offer':
       case 'answer': {
         const relayed = readDescription(message.event, message.payload);
-        if (relayed) this.at(relayed.from)?.receiveDescription(relayed);
+        if (relayed) this.people.at(relayed.from)?.receiveDescription(relayed);
         break;
       }
       case 'ice-candidate': {
         const relayed = readCandidate(message.payload);
-        if (relayed) this.at(relayed.from)?.receiveCandidate(relayed);
+        if (relayed) this.people.at(relayed.from)?.receiveCandidate(relayed);
         break;
       }
       case 'participant-state': {
         const { from, audio, video, screen } = message.payload;
-        const remote = this.at(from);
+        const remote = this.people.at(from);
         if (remote) remote.state = { audio, video, screen };
         break;
       }
@@ -215,18 +223,14 @@ export class Call implements Model<CallSnapshot> {
     this.selfId = room.participants.find((p) => p.socketId === room.self.socketId)?.userId ?? this.selfId;
     this.startedAt = parseTime(room.call?.startedAt) ?? this.startedAt;
     const others = room.participants.filter((p) => p.userId !== this.selfId);
-    const known = new Set(this.remotes.keys());
-    for (const participant of others) this.meet(participant);
-    for (const userId of known) {
-      if (!others.some((p) => p.userId === userId)) this.missing(userId);
-    }
+    this.people.meetAll(others, this.selfId);
     this.joined = true;
     this.everJoined = true;
     this.lastState = undefined;
     this.sendState();
     this.resumeAll();
     for (const { userId } of others) {
-      const remote = this.remotes.get(userId);
+      const remote = this.people.get(userId);
       if (remote && !remote.hasLink) remote.initiate(this.takePrepared());
     }
     // Nobody took it: whoever comes next makes the offer.
@@ -234,7 +238,7 @@ export class Call implements Model<CallSnapshot> {
   }
 
   private resumeAll(): void {
-    for (const remote of this.remotes.values()) remote.resume(this.network);
+    for (const remote of this.people.all()) remote.resume(this.network);
     this.network = 'same';
   }
 
@@ -246,85 +250,7 @@ export class Call implements Model<CallSnapshot> {
 
   private arrived(participant: Participant): void {
     if (participant.userId === this.selfId) return;
-    this.meet(participant).resume('same');
-  }
-
-  // Their media may flow on: only what we know of their socket changes.
-  private lost({ userId, socketId }: ServerPayloads['user-reconnecting']): void {
-    const remote = this.remotes.get(userId);
-    if (remote?.isAt(socketId)) remote.moveTo(undefined);
-  }
-
-  private returned({ userId, socketId }: ServerPayloads['user-reconnected']): void {
-    const remote = this.remotes.get(userId);
-    if (!remote) return;
-    this.stopMissing(userId);
-    remote.moveTo(socketId);
-    remote.resume('same');
-  }
-
-  private departed({ userId, socketId }: ServerPayloads['user-left']): void {
-    const remote = this.remotes.get(userId);
-    // The end of a socket that the person has replaced is no departure.
-    if (!remote || (remote.presence === 'present' && !remote.isAt(socketId))) return;
-    this.remove(userId);
-  }
-
-  private remove(userId: string): void {
-    this.stopMissing(userId);
-    this.remotes.get(userId)?.close();
-    this.remotes.delete(userId);
-  }
-
-  // A restarted server may hear of us before it hears of the other: their media flows on, so they are not gone.
-  private missing(userId: string): void {
-    const remote = this.remotes.get(userId);
-    if (!remote) return;
-    remote.moveTo(undefined);
-    this.stopMissing(userId);
-    const check = (): void => {
-      if (remote.connectionState === 'connected') {
-        this.absentTimers.set(userId, this.options.clock.after(ABSENT_GRACE_MS, check));
-      } else {
-        this.remove(userId);
-        this.changed();
-      }
-    };
-    this.absentTimers.set(userId, this.options.clock.after(ABSENT_GRACE_MS, check));
-  }
-
-  private stopMissing(userId: string): void {
-    this.absentTimers.get(userId)?.();
-    this.absentTimers.delete(userId);
-  }
-
-  private meet(participant: Participant): Remote {
-    let remote = this.remotes.get(participant.userId);
-    if (!remote) {
-      remote = new Remote({
-        ...participant,
-        polite: (this.selfId ?? '') > participant.userId,
-        clock: this.options.clock,
-        makeLink: () => this.options.links.make(),
-        reachable: () => this.joined,
-        relay: (event, payload) =>
-          this.joined && this.options.signaling.send(event, { ...payload, roomId: this.options.room.roomId } as never),
-        changed: () => {
-          this.changed();
-        },
-      });
-      this.remotes.set(participant.userId, remote);
-    }
-    this.stopMissing(participant.userId);
-    remote.userName = participant.userName;
-    remote.userRole = participant.userRole;
-    remote.moveTo(participant.connected === false ? undefined : participant.socketId);
-    if (participant.state) remote.state = participant.state;
-    return remote;
-  }
-
-  private at(socketId: string): Remote | undefined {
-    return [...this.remotes.values()].find((remote) => remote.isAt(socketId));
+    this.people.meet(participant, this.selfId).resume('same');
   }
 
   private sendState(): void {
@@ -392,7 +318,7 @@ export class Call implements Model<CallSnapshot> {
 
   // An expired sign-in must not cut off two people who still hear each other: it ends the call when the media ends.
   private refuseWhenSilent(code: RefusalCode): void {
-    const flowing = [...this.remotes.values()].some((remote) => remote.connectionState === 'connected');
+    const flowing = this.people.all().some((remote) => remote.connectionState === 'connected');
     if (this.phase === 'active' && !flowing) this.refuse(code);
   }
 
@@ -406,7 +332,7 @@ export class Call implements Model<CallSnapshot> {
     this.phase = phase;
     this.cancelJoinTimer?.();
     for (const detach of this.detach) detach();
-    for (const userId of [...this.remotes.keys()]) this.remove(userId);
+    this.people.removeAll();
     this.takePrepared()?.close();
     this.joined = false;
     this.options.signaling.stop();
@@ -421,7 +347,7 @@ export class Call implements Model<CallSnapshot> {
   }
 
   private describe(): CallSnapshot {
-    const remotes = [...this.remotes.values()];
+    const remotes = this.people.all();
     const active = this.phase === 'active';
     const { status, media, name } = callStatus({
       phase: this.phase,

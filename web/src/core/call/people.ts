@@ -1,0 +1,116 @@
+// The others in the room, each by user id: who they are, where their socket is, and when they count as gone. What their
+// sockets do does not touch the peer connection; only departure does.
+import type { Participant, ServerPayloads } from '../../contract/events';
+import type { Cancel, Clock } from '../clock';
+import type { PeerLink } from '../peer/peer_link';
+import { Remote, type RemoteOptions } from './remote';
+
+/** The server forgets a lost participant after 30 s; one that a restarted server never heard of is given a little longer. */
+export const ABSENT_GRACE_MS = 40_000;
+
+export interface PeopleOptions {
+  clock: Clock;
+  makeLink: () => PeerLink;
+  /** Whether anything can be said to the others now. */
+  reachable: () => boolean;
+  relay: RemoteOptions['relay'];
+  changed: () => void;
+}
+
+export class People {
+  private readonly remotes = new Map<string, Remote>();
+  private readonly absentTimers = new Map<string, Cancel>();
+
+  constructor(private readonly options: PeopleOptions) {}
+
+  all(): Remote[] {
+    return [...this.remotes.values()];
+  }
+
+  get(userId: string): Remote | undefined {
+    return this.remotes.get(userId);
+  }
+
+  at(socketId: string): Remote | undefined {
+    return this.all().find((remote) => remote.isAt(socketId));
+  }
+
+  /** Somebody the server says is in the room, new or known. `selfId` decides who is polite. */
+  meet(participant: Participant, selfId: string | undefined): Remote {
+    const { clock, makeLink, reachable, relay, changed } = this.options;
+    let remote = this.remotes.get(participant.userId);
+    if (!remote) {
+      const polite = (selfId ?? '') > participant.userId;
+      remote = new Remote({ ...participant, polite, clock, makeLink, reachable, relay, changed });
+      this.remotes.set(participant.userId, remote);
+    }
+    this.stopMissing(participant.userId);
+    remote.userName = participant.userName;
+    remote.userRole = participant.userRole;
+    remote.moveTo(participant.connected === false ? undefined : participant.socketId);
+    if (participant.state) remote.state = participant.state;
+    return remote;
+  }
+
+  /** The whole room as the server sees it now: newcomers are met, whoever it does not name is missing. */
+  meetAll(others: readonly Participant[], selfId: string | undefined): void {
+    const known = [...this.remotes.keys()];
+    for (const participant of others) this.meet(participant, selfId);
+    for (const userId of known) {
+      if (!others.some((participant) => participant.userId === userId)) this.missing(userId);
+    }
+  }
+
+  // Their media may flow on: only what we know of their socket changes.
+  lost({ userId, socketId }: ServerPayloads['user-reconnecting']): void {
+    const remote = this.remotes.get(userId);
+    if (remote?.isAt(socketId)) remote.moveTo(undefined);
+  }
+
+  returned({ userId, socketId }: ServerPayloads['user-reconnected']): void {
+    const remote = this.remotes.get(userId);
+    if (!remote) return;
+    this.stopMissing(userId);
+    remote.moveTo(socketId);
+    remote.resume('same');
+  }
+
+  departed({ userId, socketId }: ServerPayloads['user-left']): void {
+    const remote = this.remotes.get(userId);
+    // The end of a socket that the person has replaced is no departure.
+    if (!remote || (remote.presence === 'present' && !remote.isAt(socketId))) return;
+    this.remove(userId);
+  }
+
+  removeAll(): void {
+    for (const userId of [...this.remotes.keys()]) this.remove(userId);
+  }
+
+  private remove(userId: string): void {
+    this.stopMissing(userId);
+    this.remotes.get(userId)?.close();
+    this.remotes.delete(userId);
+  }
+
+  // A restarted server may hear of us before it hears of the other: their media flows on, so they are not gone.
+  private missing(userId: string): void {
+    const remote = this.remotes.get(userId);
+    if (!remote) return;
+    remote.moveTo(undefined);
+    this.stopMissing(userId);
+    const check = (): void => {
+      if (remote.connectionState === 'connected') {
+        this.absentTimers.set(userId, this.options.clock.after(ABSENT_GRACE_MS, check));
+      } else {
+        this.remove(userId);
+        this.options.changed();
+      }
+    };
+    this.absentTimers.set(userId, this.options.clock.after(ABSENT_GRACE_MS, check));
+  }
+
+  private stopMissing(userId: string): void {
+    this.absentTimers.get(userId)?.();
+    this.absentTimers.delete(userId);
+  }
+}
