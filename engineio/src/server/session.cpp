@@ -220,6 +220,9 @@ void Session::act(Action action, const Incoming& incoming) {
     case Action::kAnswerClose:
       answer_poll(transports::packet_response(PacketType::kClose));
       break;
+    case Action::kRefusePoll:
+      answer_poll(transports::refusal_response(protocol::Refusal::kBadRequest));
+      break;
     case Action::kHoldProbe:
       probe_ = incoming.socket;
       probe_->start(shared_from_this(), executor_);

@@ -20,10 +20,11 @@ Machine::Machine(const Limits& limits, Transport transport, base::SteadyTime now
       ping_at_(now + limits.ping_interval) {}
 
 Actions Machine::on(Event event, base::SteadyTime now, const protocol::Packet& incoming) {
+  if (now >= pong_by_) return too_late(event);
   Actions out;
   switch (event) {
     case Event::kPoll:
-      poll(out);
+      poll(now, out);
       break;
     case Event::kPollGone:
       // Whatever its answer held is lost. After the upgrade that was a noop at most.
@@ -46,7 +47,7 @@ Actions Machine::on(Event event, base::SteadyTime now, const protocol::Packet& i
       offer(now, out);
       break;
     case Event::kProbePacket:
-      probe_packet(incoming, out);
+      probe_packet(incoming, now, out);
       break;
     case Event::kProbeGone:
       if (is_probing()) drop_probe(out);
@@ -73,6 +74,15 @@ Actions Machine::on(Event event, base::SteadyTime now, const protocol::Packet& i
   return out;
 }
 
+// What comes after the deadline comes too late, whether the timer has fired or not.
+Actions Machine::too_late(Event event) {
+  Actions out;
+  if (event == Event::kPoll || event == Event::kPush || event == Event::kPushOverlap) out.add(Action::kRefuse);
+  if (event == Event::kSocketOffered) out.add(Action::kRefuseSocket);
+  end(CloseReason::kPingTimeout, out);
+  return out;
+}
+
 Actions Machine::send(std::span<const OutPacket> unit, Delivery delivery) {
   Actions out;
   if (!is_open()) {
@@ -96,7 +106,9 @@ Transport Machine::transport() const noexcept {
                                                                            : Transport::kPolling;
 }
 
-base::SteadyTime Machine::deadline() const noexcept { return std::min({ping_at_, pong_by_, upgrade_by_, close_by_}); }
+base::SteadyTime Machine::deadline() const noexcept {
+  return std::min({ping_at_, pong_by_, upgrade_by_, release_at_, close_by_});
+}
 
 bool Machine::is_polling() const noexcept {
   return state_ == State::kPolling || is_probing() || state_ == State::kPollingClosing;
@@ -106,7 +118,7 @@ bool Machine::is_open() const noexcept {
   return state_ == State::kPolling || is_probing() || state_ == State::kWebSocket;
 }
 
-void Machine::poll(Actions& out) {
+void Machine::poll(base::SteadyTime now, Actions& out) {
   if (!is_polling()) {
     out.add(Action::kRefuse);
     return;
@@ -118,11 +130,11 @@ void Machine::poll(Actions& out) {
   }
   out.add(Action::kHoldPoll);
   poll_waits_ = true;
+  poll_came_probing_ = is_probing();
   flush(out);
-  if (poll_waits_ && state_ == State::kProbed) {  // The client stops polling now and waits for this answer to do so.
-    poll_waits_ = false;
-    out.add(Action::kAnswerNoop);
-  }
+  if (!poll_waits_) return;
+  if (state_ == State::kProbed) release_at_ = now + kPollRelease;
+  if (state_ == State::kPollingClosing && reason_ == CloseReason::kClientClose) end(reason_, out);
 }
 
 void Machine::packet(const protocol::Packet& incoming, base::SteadyTime now, Actions& out) {
@@ -137,7 +149,7 @@ void Machine::packet(const protocol::Packet& incoming, base::SteadyTime now, Act
       if (is_open()) out.add(Action::kDeliver);
       break;
     case PacketType::kClose:
-      end(CloseReason::kClientClose, out);
+      client_close(now, out);
       break;
     case PacketType::kNoop:
       break;
@@ -160,17 +172,19 @@ void Machine::offer(base::SteadyTime now, Actions& out) {
   out.add(Action::kHoldProbe);
 }
 
-void Machine::probe_packet(const protocol::Packet& incoming, Actions& out) {
+void Machine::probe_packet(const protocol::Packet& incoming, base::SteadyTime now, Actions& out) {
   if (state_ == State::kProbing && incoming.type == PacketType::kPing && incoming.data == kProbeText) {
     state_ = State::kProbed;
     out.add(Action::kReplyProbe);
-    if (std::exchange(poll_waits_, false)) out.add(Action::kAnswerNoop);
+    // The client stops polling now, and waits for the answer to its last GET to do so.
+    if (poll_waits_) release_at_ = now + kPollRelease;
     return;
   }
   if (state_ == State::kProbed && incoming.type == PacketType::kUpgrade) {
     state_ = State::kWebSocket;
-    upgrade_by_ = kNever;
-    if (std::exchange(poll_waits_, false)) out.add(Action::kAnswerNoop);
+    upgrade_by_ = release_at_ = kNever;
+    // One that came before the upgrade began is released; a later one is a GET of an upgraded session.
+    if (std::exchange(poll_waits_, false)) out.add(poll_came_probing_ ? Action::kRefusePoll : Action::kAnswerNoop);
     out.add(Action::kAdoptProbe);
     flush(out);
     return;
@@ -180,7 +194,7 @@ void Machine::probe_packet(const protocol::Packet& incoming, Actions& out) {
 
 void Machine::drop_probe(Actions& out) {
   state_ = State::kPolling;
-  upgrade_by_ = kNever;
+  upgrade_by_ = release_at_ = kNever;
   out.add(Action::kDropProbe);
 }
 
@@ -198,14 +212,16 @@ void Machine::tick(base::SteadyTime now, Actions& out) {
     end(reason_, out);
     return;
   }
-  if (now >= pong_by_) {
-    end(CloseReason::kPingTimeout, out);
-    return;
+  if (now >= release_at_) {
+    release_at_ = kNever;
+    if (std::exchange(poll_waits_, false)) out.add(Action::kAnswerNoop);
   }
   if (now >= upgrade_by_) drop_probe(out);
   if (now >= ping_at_) {
+    // Also when the ping cannot leave: a peer that takes nothing is gone too. Counted from when it was due, so that a
+    // late timer gives nobody more time; but if we are very late, that is our fault and not the peer's.
+    pong_by_ = std::max(ping_at_, now - limits_.ping_timeout / 2) + limits_.ping_timeout;
     ping_at_ = kNever;
-    pong_by_ = now + limits_.ping_timeout;  // Also when the ping cannot leave: a peer that takes nothing is gone too.
     queue_.push({PacketType::kPing, protocol::FrameKind::kText, nullptr});
     flush(out);
   }
@@ -239,6 +255,19 @@ void Machine::flush(Actions& out) {
   }
 }
 
+void Machine::client_close(base::SteadyTime now, Actions& out) {
+  if (!is_open() || !is_polling() || poll_waits_) {
+    end(CloseReason::kClientClose, out);
+    return;
+  }
+  if (is_probing()) drop_probe(out);
+  state_ = State::kPollingClosing;
+  reason_ = CloseReason::kClientClose;
+  ping_at_ = pong_by_ = kNever;
+  close_by_ = now + kCloseLinger;
+  queue_.clear();
+}
+
 void Machine::begin_close(CloseReason reason, base::SteadyTime now, Actions& out) {
   if (!is_open()) {
     return;
@@ -268,7 +297,7 @@ void Machine::end(CloseReason reason, Actions& out) {
   if (!is_polling()) out.add(in_flight_ == 0 ? Action::kCloseSocket : Action::kAbortSocket);
   state_ = State::kClosed;
   queue_.clear();
-  ping_at_ = pong_by_ = upgrade_by_ = close_by_ = kNever;
+  ping_at_ = pong_by_ = upgrade_by_ = release_at_ = close_by_ = kNever;
   out.add(Action::kEnd);
 }
 

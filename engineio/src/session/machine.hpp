@@ -59,6 +59,7 @@ enum class Action : std::uint8_t {
   kAnswerPoll,    ///< Answer the waiting GET with take_payload().
   kAnswerNoop,    ///< Answer the waiting GET with a noop.
   kAnswerClose,   ///< Answer the waiting GET with a close packet.
+  kRefusePoll,    ///< Answer the waiting GET with 400.
   kHoldProbe,     ///< Keep the offered WebSocket as the probe.
   kRefuseSocket,  ///< Close the offered WebSocket.
   kReplyProbe,    ///< Write "3probe" to the probe.
@@ -94,6 +95,12 @@ struct Limits {
 
 /// How long a session that was told to close may take to empty its queue: for a poller, to come back for it.
 inline constexpr std::chrono::seconds kCloseGrace{10};
+/// How long a GET that waits while an upgrade is under way is kept before a noop releases it. The GET, the probe and
+/// the upgrade come by different connections: a client that sent the upgrade first must not find its GET treated as if
+/// it had come first. The reference server looks every 100 ms.
+inline constexpr std::chrono::milliseconds kPollRelease{50};
+/// A client that closes by POST has, as a rule, a GET on its way by another connection: how long it is waited for.
+inline constexpr std::chrono::milliseconds kCloseLinger{100};
 /// A deadline that never comes.
 inline constexpr base::SteadyTime kNever = base::SteadyTime::max();
 
@@ -122,10 +129,12 @@ class Machine {
   [[nodiscard]] std::vector<OutPacket> take_batch() { return std::exchange(batch_, {}); }
 
  private:
-  void poll(Actions& out);
+  Actions too_late(Event event);
+  void poll(base::SteadyTime now, Actions& out);
   void packet(const protocol::Packet& packet, base::SteadyTime now, Actions& out);
   void offer(base::SteadyTime now, Actions& out);
-  void probe_packet(const protocol::Packet& packet, Actions& out);
+  void probe_packet(const protocol::Packet& packet, base::SteadyTime now, Actions& out);
+  void client_close(base::SteadyTime now, Actions& out);
   void drop_probe(Actions& out);
   void drained(Actions& out);
   void tick(base::SteadyTime now, Actions& out);
@@ -142,6 +151,7 @@ class Machine {
   State state_;
   CloseReason reason_ = CloseReason::kTransportClose;
   bool poll_waits_ = false;
+  bool poll_came_probing_ = false;  // the waiting GET came when an upgrade was under way already
   SendQueue queue_;
   std::size_t in_flight_ = 0;  // cost of the batch that the WebSocket is writing; 0: it is idle
   std::string payload_;
@@ -150,6 +160,7 @@ class Machine {
   base::SteadyTime ping_at_;           // when the next ping is due; kNever while a pong is awaited
   base::SteadyTime pong_by_ = kNever;  // when the awaited pong is too late
   base::SteadyTime upgrade_by_ = kNever;
+  base::SteadyTime release_at_ = kNever;  // when the waiting GET gets its noop
   base::SteadyTime close_by_ = kNever;
 };
 

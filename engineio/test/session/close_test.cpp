@@ -172,5 +172,22 @@ TEST_F(Close, HappensOnce) {
   EXPECT_EQ(machine_->held_cost(), 0U);
 }
 
+// The POST that closes may be seen before the GET that was sent first, by another connection.
+TEST_F(Close, APollThatWasOnItsWayWhenTheClientClosedIsReleased) {
+  start(Transport::kPolling);
+  EXPECT_EQ(packet(PacketType::kClose), List{});
+  EXPECT_EQ(on(Event::kPoll), (List{Action::kHoldPoll, Action::kAnswerNoop, Action::kEnd}));
+  EXPECT_EQ(reason(), CloseReason::kClientClose);
+}
+
+TEST_F(Close, AClientThatClosedAndDoesNotPollIsNotWaitedForLong) {
+  start(Transport::kPolling);
+  packet(PacketType::kClose);
+  EXPECT_EQ(send("too late"), List{});
+  EXPECT_EQ(advance(kCloseLinger - base::Millis{1}), List{});
+  EXPECT_EQ(pass_deadline(), List{Action::kEnd});
+  EXPECT_EQ(reason(), CloseReason::kClientClose);
+}
+
 }  // namespace
 }  // namespace engineio::session

@@ -35,6 +35,24 @@ TEST_F(Heartbeat, NoPongInTimeEndsTheSession) {
   EXPECT_EQ(reason(), CloseReason::kPingTimeout);
 }
 
+// The timer has not fired yet, but the time is over: the request must not find a session.
+TEST_F(Heartbeat, WhatComesAfterTheDeadlineComesTooLate) {
+  start(Transport::kPolling);
+  advance(kInterval);
+  clock_.advance(kTimeout);
+  EXPECT_EQ(on(Event::kPoll), (List{Action::kRefuse, Action::kEnd}));
+  EXPECT_EQ(reason(), CloseReason::kPingTimeout);
+}
+
+TEST_F(Heartbeat, ALateTimerGivesThePeerNoMoreTimeUnlessItIsVeryLate) {
+  start(Transport::kWebSocket);
+  advance(kInterval + base::Millis{3});
+  EXPECT_EQ(machine_->deadline() - clock_.steady_now(), kTimeout - base::Millis{3});
+  start(Transport::kWebSocket);
+  advance(kInterval + 2 * kTimeout);
+  EXPECT_EQ(machine_->deadline() - clock_.steady_now(), kTimeout / 2);
+}
+
 TEST_F(Heartbeat, AStuckWriteIsCutOff) {
   start(Transport::kWebSocket);
   pass_deadline();

@@ -25,6 +25,8 @@ inline const char* name_of(Action action) {
       return "AnswerNoop";
     case Action::kAnswerClose:
       return "AnswerClose";
+    case Action::kRefusePoll:
+      return "RefusePoll";
     case Action::kHoldProbe:
       return "HoldProbe";
     case Action::kRefuseSocket:

@@ -133,7 +133,8 @@ RC_GTEST_PROP(MachineProperty, AnyStoryKeepsTheRules, (const std::vector<std::ui
     for (const Action action : actions) {
       RC_ASSERT(ends == 0);
       if (action == Action::kHoldPoll) poll_waits = true;
-      if (action == Action::kAnswerNoop || action == Action::kAnswerClose || action == Action::kAnswerPoll) {
+      if (action == Action::kAnswerNoop || action == Action::kAnswerClose || action == Action::kAnswerPoll ||
+          action == Action::kRefusePoll) {
         RC_ASSERT(std::exchange(poll_waits, false));
       }
       if (action == Action::kAnswerPoll) {

@@ -12,17 +12,21 @@ TEST_F(Upgrade, WholeWayWithAPollWaiting) {
   on(Event::kPoll);
   EXPECT_EQ(on(Event::kSocketOffered), List{Action::kHoldProbe});
   EXPECT_EQ(state(), State::kProbing);
-  EXPECT_EQ(probe(PacketType::kPing, "probe"), (List{Action::kReplyProbe, Action::kAnswerNoop}));
+  EXPECT_EQ(probe(PacketType::kPing, "probe"), List{Action::kReplyProbe});
   EXPECT_EQ(state(), State::kProbed);
+  EXPECT_EQ(advance(kPollRelease - base::Millis{1}), List{});
+  EXPECT_EQ(pass_deadline(), List{Action::kAnswerNoop});
   EXPECT_EQ(probe(PacketType::kUpgrade), List{Action::kAdoptProbe});
   EXPECT_EQ(state(), State::kWebSocket);
   EXPECT_EQ(machine_->transport(), Transport::kWebSocket);
 }
 
-TEST_F(Upgrade, APollAfterTheProbeIsReleasedAtOnce) {
+TEST_F(Upgrade, APollAfterTheProbeIsReleasedSoon) {
   reach(State::kProbed);
-  EXPECT_EQ(on(Event::kPoll), (List{Action::kHoldPoll, Action::kAnswerNoop}));
-  EXPECT_EQ(on(Event::kPoll), (List{Action::kHoldPoll, Action::kAnswerNoop}));
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(on(Event::kPoll), List{Action::kHoldPoll});
+    EXPECT_EQ(advance(kPollRelease), List{Action::kAnswerNoop});
+  }
   EXPECT_EQ(probe(PacketType::kUpgrade), List{Action::kAdoptProbe});
 }
 
@@ -114,11 +118,25 @@ TEST_F(Upgrade, RequestsAfterItLeaveTheSessionUnharmed) {
   EXPECT_EQ(state(), State::kWebSocket);
 }
 
-TEST_F(Upgrade, APollThatCameBetweenProbeAndUpgradeIsReleased) {
-  // Out of order by a strange client: the poll waits, the probe is answered, and the upgrade comes.
-  reach(State::kProbing);
+TEST_F(Upgrade, APollFromBeforeTheProbeIsReleasedByAnUpgradeThatDidNotWaitForIt) {
+  start(Transport::kPolling);
   on(Event::kPoll);
-  EXPECT_EQ(probe(PacketType::kPing, "probe"), (List{Action::kReplyProbe, Action::kAnswerNoop}));
+  on(Event::kSocketOffered);
+  probe(PacketType::kPing, "probe");
+  EXPECT_EQ(probe(PacketType::kUpgrade), (List{Action::kAnswerNoop, Action::kAdoptProbe}));
+}
+
+// The client sent probe and upgrade before the poll, by another connection; we happen to see the poll first.
+TEST_F(Upgrade, APollThatOvertookTheUpgradeIsRefusedAsOneThatCameAfterIt) {
+  for (const State seen_first : {State::kProbing, State::kProbed}) {
+    reach(seen_first);
+    EXPECT_EQ(on(Event::kPoll), List{Action::kHoldPoll});
+    if (seen_first == State::kProbing) {
+      EXPECT_EQ(probe(PacketType::kPing, "probe"), List{Action::kReplyProbe});
+    }
+    EXPECT_EQ(probe(PacketType::kUpgrade), (List{Action::kRefusePoll, Action::kAdoptProbe}));
+    EXPECT_EQ(state(), State::kWebSocket);
+  }
 }
 
 }  // namespace
