@@ -1,10 +1,11 @@
 #include "call_stack.hpp"
 
-#include <future>
+#include <latch>
 
 namespace callroom::realtime::test {
 namespace {
 
+constexpr int kWorkers = 2;
 constexpr auto kPatience = std::chrono::seconds{5};
 
 std::string lower(std::string text) {
@@ -68,7 +69,7 @@ std::size_t World::audited(domain::AuditAction action) {
 CallStack::CallStack(World& world_)
     : world(world_),
       env{world.store, world.clock, {}, {}, app::AuditMode::kOn},
-      workers(2, 256, [](std::exception_ptr) { ADD_FAILURE() << "an exception escaped a worker's task"; }),
+      workers(kWorkers, 256, [](std::exception_ptr) { ADD_FAILURE() << "an exception escaped a worker's task"; }),
       sockets(socketio::Config{}, world.clock),
       room_env{env, workers, sockets, log, index, base::Seconds{10}, base::Millis{1}},
       rooms(room_env, [this] { return boost::asio::any_io_executor(context.get_executor()); }),
@@ -95,15 +96,22 @@ bool CallStack::run_until(const std::function<bool()>& done) {
 }
 
 void CallStack::settle() {
-  // One round: what the I/O thread has, then a marker through every worker and back.
-  for (int round = 0; round < 4; ++round) {
-    std::atomic<int> seen{0};
-    for (int i = 0; i < 2; ++i) {
-      auto marker = [this, &seen] { boost::asio::post(context, [&seen] { ++seen; }); };
-      if (!workers.submit(marker)) ++seen;
-    }
-    run_until([&] { return seen == 2; });
+  // A round runs what the I/O thread has, then waits until every worker stands at the gate at once, so that none is
+  // still in a task, and runs what they posted. A decision takes two (commit, adopt); one that follows from it two
+  // more.
+  constexpr int kRounds = 4;
+  for (int round = 0; round < kRounds; ++round) {
     context.poll();
+    const auto gate = std::make_shared<std::latch>(kWorkers);
+    const auto passed = std::make_shared<std::atomic<int>>(0);
+    for (int i = 0; i < kWorkers; ++i) {
+      auto stand = [this, gate, passed] {
+        gate->arrive_and_wait();
+        boost::asio::post(context, [passed] { ++*passed; });
+      };
+      ASSERT_TRUE(workers.submit(std::move(stand)));
+    }
+    ASSERT_TRUE(run_until([&] { return *passed == kWorkers; }));
   }
 }
 
