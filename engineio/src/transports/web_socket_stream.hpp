@@ -21,13 +21,18 @@ template <class Stream>
 class WebSocketStream final : public WebSocket, public std::enable_shared_from_this<WebSocketStream<Stream>> {
  public:
   WebSocketStream(Stream stream, std::shared_ptr<void> lease, std::size_t max_message)
-      : lease_(std::move(lease)), socket_(std::move(stream)), executor_(socket_.get_executor()) {
+      : lease_(std::move(lease)),
+        socket_(std::move(stream)),
+        executor_(socket_.get_executor()),
+        max_message_(max_message) {
     boost::beast::websocket::stream_base::timeout timeouts{};
     timeouts.handshake_timeout = kHandshakeTimeout;
     timeouts.idle_timeout = boost::beast::websocket::stream_base::none();  // The session has its own heartbeat.
     timeouts.keep_alive_pings = false;
     socket_.set_option(timeouts);
-    socket_.read_message_max(max_message);
+    // The limit is held in on_read(). Beast's own would close the connection on bytes that it has not read, which
+    // resets it, and the reset overtakes the close frame: the peer would not learn why.
+    socket_.read_message_max(0);
     socket_.auto_fragment(false);  // A frame is written from the message's own bytes, without a buffer between.
   }
 
@@ -85,6 +90,10 @@ class WebSocketStream final : public WebSocket, public std::enable_shared_from_t
     if (ended_) return;
     if (error) {
       gone(error);
+      return;
+    }
+    if (buffer_.size() > max_message_) {
+      too_big();
       return;
     }
     if (!socket_.is_message_done()) {
@@ -162,16 +171,30 @@ class WebSocketStream final : public WebSocket, public std::enable_shared_from_t
                          error == boost::asio::error::connection_reset || error == boost::asio::error::broken_pipe ||
                          error == boost::asio::ssl::error::stream_truncated;
     cut();
-    boost::asio::dispatch(listener_executor_,
-                          [self = this->shared_from_this(), listener = std::exchange(listener_, {}),
-                           how = by_peer ? Gone::kClosed : Gone::kFailed] { listener->on_gone(*self, how); });
+    report(by_peer ? Gone::kClosed : Gone::kFailed);
+  }
+
+  void report(Gone how) {
+    boost::asio::dispatch(listener_executor_, [self = this->shared_from_this(), listener = std::exchange(listener_, {}),
+                                               how] { listener->on_gone(*self, how); });
   }
 
   void close_now() {
     if (std::exchange(ended_, true)) return;
     listener_.reset();
-    socket_.async_close(boost::beast::websocket::close_code::normal,
-                        [self = this->shared_from_this()](const boost::system::error_code&) { self->cut(); });
+    say_goodbye(boost::beast::websocket::close_code::normal);
+  }
+
+  // The rest of the message is read and thrown away until the peer answers the close frame, or kHandshakeTimeout.
+  void too_big() {
+    ended_ = true;
+    buffer_ = {};
+    say_goodbye(boost::beast::websocket::close_code::too_big);
+    report(Gone::kFailed);
+  }
+
+  void say_goodbye(boost::beast::websocket::close_code code) {
+    socket_.async_close(code, [self = this->shared_from_this()](const boost::system::error_code&) { self->cut(); });
   }
 
   void abort_now() {
@@ -188,6 +211,7 @@ class WebSocketStream final : public WebSocket, public std::enable_shared_from_t
   const std::shared_ptr<void> lease_;  // Destroyed after the socket: the connection counts until it is closed.
   boost::beast::websocket::stream<Stream, false> socket_;  // false: no permessage-deflate compiled in
   const boost::asio::any_io_executor executor_;
+  const std::size_t max_message_;  // bytes
   boost::asio::any_io_executor listener_executor_;
   std::shared_ptr<WebSocketListener> listener_;  // null before start() and once ended
   boost::beast::flat_buffer buffer_;
