@@ -15,8 +15,9 @@ enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarn, kError };
 /// What a line says: a text written in the source, so that nothing from outside can be pasted into it.
 class LogText {
  public:
+  /// Implicit on purpose: a literal is passed as it stands, and nothing that is none compiles.
   template <std::size_t N>
-  consteval LogText(const char (&text)[N]) : text_(text, N - 1) {}  // NOLINT(google-explicit-constructor)
+  consteval LogText(const char (&text)[N]) : text_(text, N - 1) {}
   [[nodiscard]] constexpr std::string_view str() const noexcept { return text_; }
 
  private:
