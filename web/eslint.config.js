@@ -39,7 +39,7 @@ function layer(name, allowed, packages, extra = []) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'eslint.config.js'] },
+  { ignores: ['dist', 'dist-gallery', 'node_modules', 'eslint.config.js'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

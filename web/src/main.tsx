@@ -8,8 +8,10 @@ import { ApiClient } from './core/api';
 import { systemClock } from './core/clock';
 import { performanceMarks } from './core/diagnostics';
 import { readSessionId, TokenKeeper } from './core/link';
+import { Preferences } from './core/preferences';
 import { makeSocket, type TransportChoice } from './core/signaling/socket_io';
 import { Visit } from './core/visit';
+import { chooseLanguage, loadTable, setTable } from './i18n';
 import { App } from './screens/app';
 import { makeStyleCache } from './ui/adopted_style_cache';
 import { theme } from './ui/theme';
@@ -27,6 +29,16 @@ function chosenTransport(): TransportChoice {
 const reload = (): void => {
   location.reload();
 };
+
+const preferences = new Preferences(localStorage);
+const wishedLanguages = [
+  new URLSearchParams(location.search).get('lang'),
+  preferences.read('language'),
+  ...navigator.languages,
+];
+const language = chooseLanguage(wishedLanguages);
+setTable(await loadTable(language), language, navigator.languages);
+document.documentElement.lang = language;
 
 const tokens = new TokenKeeper(sessionStorage);
 tokens.takeFrom(location, history);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { LocalMedia } from '../src/core/media/local_media';
 import { MEDIA_ERROR_NAMES, mediaFailureFrom } from '../src/core/media/media_error';
-import { en } from '../src/i18n/en';
+import { en } from '../src/i18n/en/index';
 import { deviceText, withoutDevicesText } from '../src/screens/texts';
 import { FakeStream, FakeTrack } from './fakes/fake_connection';
 import { settle } from './fakes/manual_clock';

@@ -9,7 +9,7 @@ import {
 } from '../src/contract/codes';
 import { joinFailure } from '../src/core/call/join_refusal';
 import type { CallStatus } from '../src/core/call/status';
-import { en } from '../src/i18n/en';
+import { en } from '../src/i18n/en/index';
 import { accessText, refusalText, statusText } from '../src/screens/texts';
 
 const ALL: readonly RefusalCode[] = [

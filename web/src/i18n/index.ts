@@ -1,26 +1,54 @@
-// Strings by key, times in the reader's own form. Another language is another table in TABLES.
+// Strings by key, numbers and times in the reader's own form. One language at a time is in use; whoever changes it draws
+// the page again.
 import { en, type StringKey, type StringTable } from './en';
+import type { Language } from './language';
 
 export type { StringKey } from './en';
+export { chooseLanguage, isLanguage, LANGUAGES, loadTable, type Language } from './language';
 
-const TABLES: Readonly<Record<string, StringTable>> = { en };
+let table: StringTable = en;
+let locale: string | undefined;
 
-function chooseTable(languages: readonly string[]): StringTable {
-  for (const language of languages) {
-    const table = TABLES[language.toLowerCase().split('-')[0] ?? ''];
-    if (table) return table;
-  }
-  return en;
+/** `wishedLocales`: navigator.languages; the region of the first that is of this language decides how times look. */
+export function setTable(strings: StringTable, language: Language, wishedLocales: readonly string[] = []): void {
+  table = strings;
+  locale = wishedLocales.find((wish) => wish.toLowerCase().split('-')[0] === language) ?? language;
 }
 
-const table = chooseTable(navigator.languages);
+function currentLocale(): string | undefined {
+  return locale ?? navigator.languages[0];
+}
 
-export function t(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
+export type Values = Readonly<Record<string, string | number>>;
+
+export function t(key: StringKey, values: Values = {}): string {
   return table[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+type PluralBase<K> = K extends `${infer Base}.other` ? Base : never;
+/** Keys that come as `base.one` and `base.other`. */
+export type PluralKey = PluralBase<StringKey>;
+
+/** The form of `base` that fits `count` (Unicode CLDR plural rules), with {count} filled in. */
+export function plural(base: PluralKey, count: number, values: Values = {}): string {
+  const rule = new Intl.PluralRules(currentLocale()).select(count);
+  const exact = `${base}.${rule}`;
+  const key = (Object.hasOwn(table, exact) ? exact : `${base}.other`) as StringKey;
+  return t(key, { count: formatNumber(count), ...values });
+}
+
+export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(currentLocale(), options).format(value);
+}
+
+/** `share`: 0..1. */
+export function formatPercent(share: number): string {
+  return formatNumber(share, { style: 'percent', maximumFractionDigits: 1 });
 }
 
 const MINUTE = 60;
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 /** 1:05, 62:05: what a running timer shows. */
 export function formatTimer(seconds: number): string {
@@ -35,15 +63,32 @@ export function formatDuration(seconds: number): string {
   return t('time.seconds', { seconds });
 }
 
+/** "in 12 minutes", "in 3 days", "5 minutes ago": `ms` from now, negative for the past. */
+export function formatRelative(ms: number): string {
+  const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
+  const seconds = Math.round(ms / 1000);
+  const size = Math.abs(seconds);
+  if (size < MINUTE) return format.format(seconds, 'second');
+  if (size < HOUR) return format.format(Math.round(seconds / MINUTE), 'minute');
+  if (size < DAY) return format.format(Math.round(seconds / HOUR), 'hour');
+  return format.format(Math.round(seconds / DAY), 'day');
+}
+
+function formatTimeAs(time: number, style: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(currentLocale(), style).format(time);
+}
+
 /** The time alone when it is today, with the date otherwise; `now` in milliseconds. */
 export function formatMoment(time: number, now: number): string {
   const sameDay = new Date(time).toDateString() === new Date(now).toDateString();
-  const style: Intl.DateTimeFormatOptions = sameDay
-    ? { timeStyle: 'short' }
-    : { dateStyle: 'full', timeStyle: 'short' };
-  return new Intl.DateTimeFormat(navigator.languages[0], style).format(time);
+  return formatTimeAs(time, sameDay ? { timeStyle: 'short' } : { dateStyle: 'full', timeStyle: 'short' });
 }
 
 export function formatDate(time: number): string {
-  return new Intl.DateTimeFormat(navigator.languages[0], { dateStyle: 'full', timeStyle: 'short' }).format(time);
+  return formatTimeAs(time, { dateStyle: 'full', timeStyle: 'short' });
+}
+
+/** Hours and minutes alone, in the reader's zone. */
+export function formatClock(time: number): string {
+  return formatTimeAs(time, { timeStyle: 'short' });
 }

@@ -1,0 +1,3 @@
+// Sessions, people and running calls, for those who run the service.
+export const admin = {
+} as const;

@@ -1,0 +1,3 @@
+// The connection test.
+export const connection = {
+} as const;

@@ -1,0 +1,3 @@
+// Help.
+export const help = {
+} as const;

@@ -1,0 +1,15 @@
+// Signing in, and one’s own sessions.
+export const home = {
+  'signin.title': 'Sign in',
+  'signin.email': 'Email address',
+  'signin.password': 'Password',
+  'signin.submit': 'Sign in',
+  'signin.hint': 'If you were sent a link to a session, open that link: it signs you in.',
+  'signin.out': 'Sign out',
+  'sessions.title': 'Your sessions',
+  'sessions.none': 'You have no sessions.',
+  'sessions.loading': 'Fetching your sessions…',
+  'sessions.join': 'Join',
+  'sessions.joinFrom': 'You can join from {time}.',
+  'sessions.plain': '{type} session',
+} as const;

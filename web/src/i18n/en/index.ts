@@ -1,0 +1,29 @@
+// Every English sentence of the client. {name} marks what is filled in.
+import { admin } from './admin';
+import { call } from './call';
+import { common } from './common';
+import { connection } from './connection';
+import { devices } from './devices';
+import { final } from './final';
+import { help } from './help';
+import { home } from './home';
+import { lobby } from './lobby';
+import { quality } from './quality';
+import { refusals } from './refusals';
+
+export const en = {
+  ...admin,
+  ...call,
+  ...common,
+  ...connection,
+  ...devices,
+  ...final,
+  ...help,
+  ...home,
+  ...lobby,
+  ...quality,
+  ...refusals,
+} as const;
+
+export type StringKey = keyof typeof en;
+export type StringTable = { readonly [K in StringKey]: string };

@@ -1,0 +1,3 @@
+// How good the connection is, and why.
+export const quality = {
+} as const;

@@ -1,0 +1,13 @@
+// After the call.
+import type { final as english } from '../en/final';
+import type { Strings } from '../strings';
+
+export const final: Strings<typeof english> = {
+  'final.duration': 'It lasted {duration}.',
+  'final.superseded': 'It goes on there. This window can be closed.',
+  'final.left': 'The call goes on without you for as long as the session lasts.',
+  'final.rejoin': 'Join again',
+  'final.useHere': 'Use this window instead',
+  'final.retry': 'Try again',
+  'final.home': 'Your sessions',
+};

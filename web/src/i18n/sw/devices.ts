@@ -1,0 +1,24 @@
+// Microphone, camera, speaker: their names, their switches and what can be wrong with them.
+import type { devices as english } from '../en/devices';
+import type { Strings } from '../strings';
+
+export const devices: Strings<typeof english> = {
+  'device.audio.on': 'Turn the microphone off',
+  'device.audio.off': 'Turn the microphone on',
+  'device.video.on': 'Turn the camera off',
+  'device.video.off': 'Turn the camera on',
+  'device.starting.audio': 'Opening the microphone…',
+  'device.starting.video': 'Opening the camera…',
+  'device.off.video': 'Your camera is off',
+  'device.name.audio': 'microphone',
+  'device.name.video': 'camera',
+  'media.PERMISSION_DENIED':
+    'The browser may not use your {device}. Allow it in the browser’s settings for this page, then turn it on again.',
+  'media.NO_DEVICE': 'No {device} was found.',
+  'media.DEVICE_IN_USE': 'Your {device} is in use by another program or does not answer.',
+  'media.CONSTRAINTS': 'Your {device} cannot do what this call needs.',
+  'media.INSECURE_PAGE': 'The browser gives no {device} to this page, because it was not opened over https.',
+  'media.ABORTED': 'Your {device} could not be started. Please try again.',
+  'media.DEVICE_LOST': 'Your {device} was unplugged or taken away.',
+  'media.UNKNOWN': 'Your {device} could not be opened.',
+};
