@@ -1,49 +1,76 @@
 // One person at a browser: opens their link, presses buttons, looks at the screen.
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { PATIENCE } from './browsers/index.js';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
+/** What a page that breaks its own policy says of itself: not every browser lets a test see its console's own words. */
+const CONFESS_VIOLATIONS = `window.addEventListener('securitypolicyviolation', (event) => {
+  console.error('Content Security Policy: ' + event.violatedDirective + ' ' + event.blockedURI);
+});`;
 
-/** How long anything on the page may take, ms. Generous: the machine may be busy; nothing waits this long when it works. */
-export const PATIENCE = 20_000;
+const byTestId = (id) => `[data-testid="${id}"]`;
 
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS });
+/** One thing on the screen, by its test id. */
+class Element {
+  constructor(page, testId) {
+    this.page = page;
+    this.css = byTestId(testId);
+  }
+
+  click() {
+    return this.page.click(this.css);
+  }
+
+  fill(text) {
+    return this.page.fill(this.css, text);
+  }
+
+  waitFor(state) {
+    return this.page.waitFor(this.css, state);
+  }
+
+  async innerText() {
+    await this.waitFor();
+    return this.page.evaluate((css) => document.querySelector(css).innerText, this.css);
+  }
+
+  async attribute(name) {
+    await this.waitFor();
+    return this.page.evaluate(([css, key]) => document.querySelector(css).getAttribute(key), [this.css, name]);
+  }
+
+  /** There at this moment, and enabled. */
+  canBePressed() {
+    return this.page.evaluate((css) => document.querySelector(css)?.disabled === false, this.css);
+  }
+
+  /** There at this moment. */
+  isThere() {
+    return this.page.evaluate((css) => document.querySelector(css) !== null, this.css);
+  }
+}
 
 export class Person {
-  static async open(browser, link, viewport = { width: 1280, height: 800 }) {
+  /** @param {{viewport?: {width: number, height: number}, initScripts?: string[], colorScheme?: string}} [options] */
+  static async open(browser, link, { viewport = { width: 1280, height: 800 }, initScripts = [], ...rest } = {}) {
     const person = new Person();
-    person.context = await browser.newContext({ viewport });
-    person.page = await person.context.newPage();
-    person.page.setDefaultTimeout(PATIENCE);
+    person.page = await browser.newPage({ viewport, initScripts: [CONFESS_VIOLATIONS, ...initScripts], ...rest });
     person.violations = [];
     person.foreign = [];
     const own = new URL(link).host;
-    person.page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) person.violations.push(message.text());
+    person.page.on('console', (text) => {
+      if (text.includes('Content Security Policy')) person.violations.push(text);
     });
-    person.page.on('pageerror', (error) => person.violations.push(String(error)));
-    person.page.on('request', (request) => {
-      const url = new URL(request.url());
-      if (url.host !== own && !['data:', 'blob:'].includes(url.protocol)) person.foreign.push(request.url());
+    person.page.on('pageerror', (error) => person.violations.push(error));
+    person.page.on('request', (address) => {
+      const url = new URL(address);
+      if (url.host !== own && !['data:', 'blob:'].includes(url.protocol)) person.foreign.push(address);
     });
     await person.page.goto(link);
     return person;
   }
 
   get(testId) {
-    return this.page.getByTestId(testId);
+    return new Element(this.page, testId);
   }
 
   async join() {
@@ -52,16 +79,16 @@ export class Person {
 
   /** Waits until the status line says this. */
   async sees(status) {
-    await this.page.locator(`[data-testid=status][data-status=${status}]`).waitFor();
+    await this.page.waitFor(`[data-testid=status][data-status=${status}]`);
   }
 
   async refusedBecause(reason) {
-    await this.page.locator(`[data-testid=refusal][data-reason=${reason}]`).waitFor();
+    await this.page.waitFor(`[data-testid=refusal][data-reason=${reason}]`);
     return this.get('refusal').innerText();
   }
 
   async remoteState(kind, value) {
-    await this.page.locator(`[data-testid=remote-state][data-${kind}=${value}]`).waitFor();
+    await this.page.waitFor(`[data-testid=remote-state][data-${kind}=${value}]`);
   }
 
   stats() {
@@ -69,11 +96,11 @@ export class Person {
   }
 
   /** Waits, frame by frame, until `holds` (run in the page, given the page's stats and `argument`) is true. */
-  async until(what, holds, argument) {
+  async until(what, holds, argument, patience = PATIENCE) {
     // A text, as the page's policy lets it evaluate none itself; the browser's own evaluation is not the page's.
     const met = await this.page.evaluate(`(async () => {
       const check = ${holds};
-      const giveUp = performance.now() + ${PATIENCE};
+      const giveUp = performance.now() + ${patience};
       for (;;) {
         if (check(await window.__callroom.stats(), ${JSON.stringify(argument)})) return true;
         if (performance.now() > giveUp) return false;
@@ -90,6 +117,16 @@ export class Person {
       'frames of the other are decoded',
       (stats, before) => stats.peers[0]?.connectionState === 'connected' && stats.peers[0].framesDecoded > before + 5,
       peers[0]?.framesDecoded ?? 0,
+    );
+  }
+
+  /** Waits until more of the other's voice has arrived than when this was called. */
+  async hears() {
+    const { peers } = await this.stats();
+    await this.until(
+      'sound of the other arrives',
+      (stats, before) => (stats.peers[0]?.audioEnergy ?? 0) > before,
+      peers[0]?.audioEnergy ?? 0,
     );
   }
 
@@ -119,12 +156,12 @@ export class Person {
   }
 
   screenshot(name) {
-    return this.page.screenshot({ path: `../build/screenshots/${name}.png` });
+    return this.page.screenshot(`../build/screenshots/${name}.png`);
   }
 
   /** Nothing was blocked by the policy, nothing threw, nobody else was asked for anything. */
   async close() {
-    await this.context.close();
+    await this.page.close();
     assert.deepEqual(this.violations, [], 'content security policy or page errors');
     assert.deepEqual(this.foreign, [], 'requests to other hosts');
   }

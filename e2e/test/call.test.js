@@ -60,7 +60,7 @@ test('two people see and hear each other, mute, and hang up; the record says whe
 
 test('signaling forced to long-polling works too', async () => {
   const session = await stage.book();
-  const { client, psychologist } = await stage.call(session, '?transport=polling');
+  const { client, psychologist } = await stage.call(session, { query: '?transport=polling' });
   for (const person of [client, psychologist]) assert.equal((await person.stats()).transport, 'polling');
   await client.get('end-button').click();
   await Promise.all([client.sees('ended'), psychologist.sees('ended')]);

@@ -21,7 +21,7 @@ async function measureOne() {
   const [client, psychologist] = await Promise.all([stage.openClient(session), stage.openPsychologist(session)]);
   await client.join();
   await client.sees('waiting');
-  await psychologist.page.locator('[data-testid=status][data-status=ready]').waitFor();
+  await psychologist.sees('ready');
   await psychologist.join();
   await psychologist.until('the first frame', (stats) => stats.joinToFirstFrameMs !== undefined);
   const { joinToFirstFrameMs } = await psychologist.stats();

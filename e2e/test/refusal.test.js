@@ -28,10 +28,10 @@ for (const [name, options, reason] of [
 ]) {
   test(`${name} is refused with the reason on the screen`, async () => {
     const session = await stage.book(options);
-    const person = await stage.openClient(session, '', { width: 360, height: 740 });
+    const person = await stage.openClient(session, { viewport: { width: 360, height: 740 } });
     const words = await person.refusedBecause(reason);
     assert.ok(words.length > 20, words);
-    assert.equal(await person.get('join-button').isEnabled().catch(() => false), false);
+    assert.equal(await person.get('join-button').canBePressed(), false);
     await person.screenshot(`refused-${reason.toLowerCase()}-phone`);
     await person.close();
   });
@@ -40,7 +40,7 @@ for (const [name, options, reason] of [
 test('a bad link says so', async () => {
   const session = await stage.book();
   const person = await Person.open(stage.clientBrowser, stage.server.link(session, { token: 'no.such.token' }));
-  await person.page.getByTestId('refusal').waitFor();
+  await person.get('refusal').waitFor();
   await person.screenshot('refused-bad-link');
   await person.close();
 });

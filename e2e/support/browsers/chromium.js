@@ -1,0 +1,117 @@
+// Chromium through playwright-core, over a pipe: that works across network namespaces, where a port would not.
+import { resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+const executable = () => process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export async function launchChromium({ patience, namespace, insecureOrigin, flags = [] }) {
+  const args = [...FLAGS, ...flags];
+  if (insecureOrigin !== undefined) args.push(`--unsafely-treat-insecure-origin-as-secure=${insecureOrigin}`);
+  const place =
+    namespace === undefined
+      ? { executablePath: executable() }
+      : {
+          executablePath: resolve(import.meta.dirname, 'in_namespace'),
+          env: { ...process.env, CALLROOM_NAMESPACE: namespace, CALLROOM_BROWSER: executable() },
+        };
+  return new ChromiumBrowser(await chromium.launch({ ...place, headless: true, args }), patience);
+}
+
+class ChromiumBrowser {
+  name = 'chromium';
+
+  constructor(browser, patience) {
+    this.browser = browser;
+    this.patience = patience;
+  }
+
+  version() {
+    return this.browser.version();
+  }
+
+  async newPage({ viewport, initScripts = [], ...emulation } = {}) {
+    const context = await this.browser.newContext({ viewport, ...emulation });
+    for (const content of initScripts) await context.addInitScript({ content });
+    const page = await context.newPage();
+    page.setDefaultTimeout(this.patience);
+    return new ChromiumPage(context, page);
+  }
+
+  async close() {
+    await this.browser.close();
+  }
+}
+
+class ChromiumPage {
+  constructor(context, page) {
+    this.context = context;
+    this.page = page;
+  }
+
+  async goto(url) {
+    await this.page.goto(url);
+  }
+
+  async reload() {
+    await this.page.reload();
+  }
+
+  url() {
+    return this.page.url();
+  }
+
+  async close() {
+    await this.context.close();
+  }
+
+  async click(css) {
+    await this.page.locator(css).click();
+  }
+
+  async fill(css, text) {
+    await this.page.locator(css).fill(text);
+  }
+
+  async press(key) {
+    await this.page.keyboard.press(key);
+  }
+
+  async waitFor(css, state = 'visible') {
+    await this.page.locator(css).first().waitFor({ state });
+  }
+
+  evaluate(script, argument) {
+    return this.page.evaluate(script, argument);
+  }
+
+  async setViewport(size) {
+    await this.page.setViewportSize(size);
+  }
+
+  async screenshot(path) {
+    await this.page.screenshot({ path });
+  }
+
+  on(event, listener) {
+    const text = { console: (message) => message.text(), pageerror: String, request: (request) => request.url() }[event];
+    this.page.on(event, (what) => listener(text(what)));
+  }
+
+  /** The Chrome DevTools protocol of this page, for what the interface has no word for; only tests of Chromium use it. */
+  devtools() {
+    return this.context.newCDPSession(this.page);
+  }
+}

@@ -1,0 +1,112 @@
+// Firefox ESR through puppeteer-core over WebDriver BiDi, the protocol Firefox itself keeps up.
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+const PREFERENCES = {
+  // A camera with a moving picture and a microphone with a tone, given without asking.
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  // Sound plays although nobody has clicked yet.
+  'media.autoplay.default': 0,
+  'media.autoplay.blocking_policy': 0,
+  // Frames are drawn and timers run in every window, whichever has the focus.
+  'widget.windows.window_occlusion_tracking.enabled': false,
+  'dom.min_background_timeout_value': 4,
+  'media.suspend-background-video.enabled': false,
+};
+
+export async function launchFirefox({ patience, namespace }) {
+  // Its protocol is a socket on the loopback of the namespace, where nobody outside could reach it.
+  if (namespace !== undefined) throw new Error('Firefox in a network namespace is not supported');
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    headless: true,
+    extraPrefsFirefox: PREFERENCES,
+  });
+  return new FirefoxBrowser(browser, patience);
+}
+
+class FirefoxBrowser {
+  name = 'firefox';
+
+  constructor(browser, patience) {
+    this.browser = browser;
+    this.patience = patience;
+  }
+
+  version() {
+    return this.browser.version();
+  }
+
+  async newPage({ viewport, initScripts = [] } = {}) {
+    const context = await this.browser.createBrowserContext();
+    const page = await context.newPage();
+    page.setDefaultTimeout(this.patience);
+    if (viewport !== undefined) await page.setViewport(viewport);
+    for (const source of initScripts) await page.evaluateOnNewDocument(source);
+    return new FirefoxPage(context, page);
+  }
+
+  async close() {
+    await this.browser.close();
+  }
+}
+
+class FirefoxPage {
+  constructor(context, page) {
+    this.context = context;
+    this.page = page;
+  }
+
+  async goto(url) {
+    await this.page.goto(url);
+  }
+
+  async reload() {
+    await this.page.reload();
+  }
+
+  url() {
+    return this.page.url();
+  }
+
+  async close() {
+    await this.context.close();
+  }
+
+  async click(css) {
+    await this.page.locator(css).click();
+  }
+
+  async fill(css, text) {
+    await this.page.locator(css).fill(text);
+  }
+
+  async press(key) {
+    await this.page.keyboard.press(key);
+  }
+
+  async waitFor(css, state = 'visible') {
+    await this.page.waitForSelector(css, { [state]: true });
+  }
+
+  evaluate(script, argument) {
+    return this.page.evaluate(script, argument);
+  }
+
+  async setViewport(size) {
+    await this.page.setViewport(size);
+  }
+
+  async screenshot(path) {
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+  }
+
+  on(event, listener) {
+    const text = { console: (message) => message.text(), pageerror: String, request: (request) => request.url() }[event];
+    this.page.on(event, (what) => listener(text(what)));
+  }
+}
