@@ -1,0 +1,47 @@
+// What the quality monitor needs of the call: its links to the others, and whom to tell.
+import type { ParticipantState } from '../../contract/events';
+import type { PeerFacts } from '../call/types';
+import type { Clock } from '../clock';
+import type { QualityLevel, QualityNumbers, QualityReason, VideoStep } from './types';
+
+/** One other person's peer connection, as it is now. Made afresh at every look; the monitor tells them apart by `connection`. */
+export interface QualityLink {
+  readonly userId: string;
+  readonly connection: RTCPeerConnection;
+  /** undefined until the lines exist. */
+  readonly cameraSender: RTCRtpSender | undefined;
+  readonly screenSender: RTCRtpSender | undefined;
+  /** What their page said over the data channel. */
+  readonly facts: PeerFacts | undefined;
+  /** What of theirs is turned on, as signaling says. */
+  readonly state: ParticipantState;
+}
+
+/** One second of the worst link, for the server's record. */
+export interface QualityObservation {
+  numbers: QualityNumbers;
+  level: QualityLevel;
+  reason: QualityReason;
+  step: VideoStep;
+  /** Nothing arrived in this second although it should have. */
+  interrupted: boolean;
+}
+
+/** Implemented by QualityReporter. */
+export interface QualityReport {
+  add(observation: QualityObservation): void;
+  /** The call is over: sends what is left, by a request that outlives the page. */
+  finish(): void;
+}
+
+export interface QualityMonitorOptions {
+  clock: Clock;
+  /** The links of now: empty while nobody is there. */
+  links: () => readonly QualityLink[];
+  /** Called when what the others should know about us has changed; never with the same facts twice in a row. */
+  setFacts: (facts: Pick<PeerFacts, 'videoPaused' | 'limitation'>) => void;
+  /** undefined: nothing is reported. */
+  report: QualityReport | undefined;
+  /** Whether our own screen is shared now. */
+  sharing: () => boolean;
+}
