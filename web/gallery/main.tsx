@@ -15,7 +15,7 @@ import { allStories } from './stories';
 const query = new URLSearchParams(location.search);
 const wished = query.get('lang') ?? undefined;
 const language = chooseLanguage([wished]);
-setTable(wished === 'pseudo' ? pseudoTable() : await loadTable(language), language);
+setTable(wished === 'pseudo' ? { language, strings: pseudoTable() } : await loadTable(language));
 document.documentElement.lang = language;
 
 const stories = allStories();

@@ -11,7 +11,7 @@ import { readSessionId, TokenKeeper } from './core/link';
 import { Preferences } from './core/preferences';
 import { makeSocket, type TransportChoice } from './core/signaling/socket_io';
 import { Visit } from './core/visit';
-import { chooseLanguage, loadTable, setTable } from './i18n';
+import { chooseLanguage, loadTable, setTable, type Language } from './i18n';
 import { App } from './screens/app';
 import { makeStyleCache } from './ui/adopted_style_cache';
 import { theme } from './ui/theme';
@@ -30,16 +30,7 @@ const reload = (): void => {
   location.reload();
 };
 
-const preferences = new Preferences(localStorage);
-const wishedLanguages = [
-  new URLSearchParams(location.search).get('lang'),
-  preferences.read('language'),
-  ...navigator.languages,
-];
-const language = chooseLanguage(wishedLanguages);
-setTable(await loadTable(language), language, navigator.languages);
-document.documentElement.lang = language;
-
+const preferences = new Preferences(() => localStorage);
 const tokens = new TokenKeeper(sessionStorage);
 tokens.takeFrom(location, history);
 // A link pasted into a window that shows callroom already changes only the fragment, which loads nothing by itself.
@@ -79,14 +70,38 @@ const sessionId = readSessionId(location);
 let visit: Visit | undefined;
 const openVisit = sessionId === undefined ? undefined : (): Visit => (visit ??= makeVisit(sessionId));
 
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <CacheProvider value={makeStyleCache()}>
+const element = document.getElementById('root');
+const root = element && createRoot(element);
+const styles = makeStyleCache();
+
+// The key draws everything anew in the new language; models, devices and the call live outside of what is drawn.
+async function draw(wanted: Language): Promise<void> {
+  const table = await loadTable(wanted);
+  setTable(table, navigator.languages);
+  const { language } = table;
+  document.documentElement.lang = language;
+  root?.render(
+    <CacheProvider value={styles}>
       <ThemeProvider theme={theme}>
         <CssBaseline />
-        <App account={account} openVisit={openVisit} clock={systemClock} reload={reload} />
+        <App
+          key={language}
+          account={account}
+          openVisit={openVisit}
+          clock={systemClock}
+          language={language}
+          setLanguage={setLanguage}
+          reload={reload}
+        />
       </ThemeProvider>
     </CacheProvider>,
   );
 }
+
+function setLanguage(language: Language): void {
+  preferences.write('language', language);
+  void draw(language);
+}
+
+const asked = new URLSearchParams(location.search).get('lang');
+void draw(chooseLanguage([asked, preferences.read('language'), ...navigator.languages]));

@@ -12,11 +12,12 @@ export type PreferenceKey = 'language' | 'camera' | 'microphone' | 'speaker' | '
 const PREFIX = 'callroom.';
 
 export class Preferences {
-  constructor(private readonly storage: PreferenceStorage) {}
+  /** `storage` throws where the browser forbids even to look at it. */
+  constructor(private readonly storage: () => PreferenceStorage) {}
 
   read(key: PreferenceKey): string | undefined {
     try {
-      return this.storage.getItem(PREFIX + key) ?? undefined;
+      return this.storage().getItem(PREFIX + key) ?? undefined;
     } catch {
       return undefined; // Storage is forbidden here: nothing was remembered.
     }
@@ -24,8 +25,8 @@ export class Preferences {
 
   write(key: PreferenceKey, value: string | undefined): void {
     try {
-      if (value === undefined) this.storage.removeItem(PREFIX + key);
-      else this.storage.setItem(PREFIX + key, value);
+      if (value === undefined) this.storage().removeItem(PREFIX + key);
+      else this.storage().setItem(PREFIX + key, value);
     } catch {
       // Full or forbidden: the choice holds for this visit only.
     }

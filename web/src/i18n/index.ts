@@ -1,16 +1,16 @@
 // Strings by key, numbers and times in the reader's own form. One language at a time is in use; whoever changes it draws
 // the page again.
 import { en, type StringKey, type StringTable } from './en';
-import type { Language } from './language';
+import type { LoadedTable } from './language';
 
 export type { StringKey } from './en';
-export { chooseLanguage, isLanguage, LANGUAGES, loadTable, type Language } from './language';
+export { chooseLanguage, isLanguage, LANGUAGES, loadTable, type Language, type LoadedTable } from './language';
 
 let table: StringTable = en;
 let locale: string | undefined;
 
 /** `wishedLocales`: navigator.languages; the region of the first that is of this language decides how times look. */
-export function setTable(strings: StringTable, language: Language, wishedLocales: readonly string[] = []): void {
+export function setTable({ strings, language }: LoadedTable, wishedLocales: readonly string[] = []): void {
   table = strings;
   locale = wishedLocales.find((wish) => wish.toLowerCase().split('-')[0] === language) ?? language;
 }

@@ -26,6 +26,17 @@ export function chooseLanguage(wished: readonly (string | null | undefined)[]): 
   return 'en';
 }
 
-export function loadTable(language: Language): Promise<StringTable> {
-  return LOADERS[language]();
+export interface LoadedTable {
+  language: Language;
+  strings: StringTable;
+}
+
+/** English when the wanted table cannot be fetched: a page in the wrong language is better than none. */
+export async function loadTable(wanted: Language): Promise<LoadedTable> {
+  try {
+    return { language: wanted, strings: await LOADERS[wanted]() };
+  } catch (error) {
+    console.warn(`the table of ${LANGUAGES[wanted]} could not be loaded`, error);
+    return { language: 'en', strings: en };
+  }
 }

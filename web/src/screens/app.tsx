@@ -2,6 +2,9 @@ import type { Account } from '../core/account';
 import type { Clock } from '../core/clock';
 import type { Call } from '../core/call/call';
 import type { Visit } from '../core/visit';
+import { LANGUAGES, t, type Language } from '../i18n';
+import { LanguageMenu } from '../ui/language_menu';
+import { PageTools } from '../ui/page';
 import { useAccount, useCall, useVisit } from '../hooks/use_call';
 import { CallScreen } from './call_screen';
 import { FinalScreen } from './final_screen';
@@ -13,11 +16,24 @@ export interface AppProps {
   /** The visit to the call that the address names; called once there is a token. undefined without such an address. */
   openVisit: (() => Visit) | undefined;
   clock: Clock;
+  language: Language;
+  setLanguage: (language: Language) => void;
   /** Begins anew. */
   reload: () => void;
 }
 
-export function App({ account, openVisit, clock, reload }: AppProps) {
+export function App({ language, setLanguage, ...props }: AppProps) {
+  const menu = (
+    <LanguageMenu label={t('app.language')} languages={LANGUAGES} chosen={language} choose={setLanguage} />
+  );
+  return (
+    <PageTools value={menu}>
+      <Screens {...props} />
+    </PageTools>
+  );
+}
+
+function Screens({ account, openVisit, clock, reload }: Omit<AppProps, 'language' | 'setLanguage'>) {
   const props = useAccount(account);
   if (!props.signedIn) return <SignInScreen account={props} />;
   if (openVisit) return <VisitScreens visit={openVisit()} clock={clock} reload={reload} />;

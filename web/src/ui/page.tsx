@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 
 export interface PageProps {
   name: string;
@@ -11,8 +11,12 @@ export interface PageProps {
   children: ReactNode;
 }
 
+/** What stands in the header of every page; whoever draws the app provides it once. */
+export const PageTools = createContext<ReactNode>(null);
+
 /** One card in the middle of the window. */
 export function Page({ name, title, width = 560, actions, children }: PageProps) {
+  const tools = useContext(PageTools);
   return (
     <Box
       sx={{ minHeight: '100%', display: 'flex', flexDirection: 'column', alignItems: 'center', p: { xs: 1.5, sm: 3 } }}
@@ -25,6 +29,7 @@ export function Page({ name, title, width = 560, actions, children }: PageProps)
           {name}
         </Typography>
         {actions}
+        {tools}
       </Box>
       <Paper component="main" elevation={2} sx={{ width: '100%', maxWidth: width, p: { xs: 2, sm: 3 }, borderRadius: 2 }}>
         <Typography component="h1" variant="h5" sx={{ mb: 2, fontWeight: 600 }}>

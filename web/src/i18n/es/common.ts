@@ -4,7 +4,12 @@ import type { Strings } from '../strings';
 
 export const common: Strings<typeof english> = {
   'app.name': 'callroom',
-  'app.title.call': 'Video call',
+  'app.title.call': 'Videollamada',
+  'app.language': 'Idioma',
+  'app.skip': 'Ir al contenido',
+  'app.loading': 'Cargando…',
+  'app.loadFailed': 'No se pudo cargar esta parte de la página. Compruebe su conexión y vuelva a intentarlo.',
+  'app.reload': 'Volver a cargar',
   'time.hoursMinutes': '{hours} h {minutes} min',
   'time.minutesSeconds': '{minutes} min {seconds} s',
   'time.seconds': '{seconds} s',

@@ -4,8 +4,13 @@ import type { Strings } from '../strings';
 
 export const common: Strings<typeof english> = {
   'app.name': 'callroom',
-  'app.title.call': 'Video call',
-  'time.hoursMinutes': '{hours} h {minutes} min',
-  'time.minutesSeconds': '{minutes} min {seconds} s',
-  'time.seconds': '{seconds} s',
+  'app.title.call': 'Simu ya video',
+  'app.language': 'Lugha',
+  'app.skip': 'Nenda kwenye maudhui',
+  'app.loading': 'Inapakia…',
+  'app.loadFailed': 'Sehemu hii ya ukurasa haikuweza kupakiwa. Tafadhali angalia muunganisho wako na ujaribu tena.',
+  'app.reload': 'Pakia upya',
+  'time.hoursMinutes': 'saa {hours} dak {minutes}',
+  'time.minutesSeconds': 'dak {minutes} sek {seconds}',
+  'time.seconds': 'sek {seconds}',
 };
