@@ -8,7 +8,7 @@ import { HangUpIcon, LeaveIcon } from '../ui/icons';
 import { MediaView } from '../ui/media_view';
 import { RemoteTile } from '../ui/remote_tile';
 import { StatusLine } from '../ui/status_line';
-import { DeviceToggles } from './device_toggles';
+import { DeviceToggles } from './devices/device_toggles';
 import { deviceText, remoteStateText, statusText, statusTone } from './texts';
 
 export interface CallScreenProps {

@@ -10,7 +10,7 @@ import { MediaView } from '../ui/media_view';
 import { Page } from '../ui/page';
 import { RefusalNote } from '../ui/refusal_note';
 import { StatusLine } from '../ui/status_line';
-import { DeviceToggles } from './device_toggles';
+import { DeviceToggles } from './devices/device_toggles';
 import { accessText, deviceText, peopleText, withoutDevicesText } from './texts';
 
 export interface LobbyScreenProps {

@@ -1,7 +1,7 @@
-import type { LocalMediaSnapshot } from '../core/media/local_media';
-import { DeviceButton } from '../ui/device_button';
-import { CameraIcon, CameraOffIcon, MicIcon, MicOffIcon } from '../ui/icons';
-import { deviceLabel } from './texts';
+import type { LocalMediaSnapshot } from '../../core/media/local_media';
+import { DeviceButton } from '../../ui/device_button';
+import { CameraIcon, CameraOffIcon, MicIcon, MicOffIcon } from '../../ui/icons';
+import { deviceLabel } from '../texts';
 
 /** The two switches, the same in the lobby and in the call. */
 export function DeviceToggles({ media }: { media: LocalMediaSnapshot }) {
