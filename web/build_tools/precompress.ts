@@ -1,6 +1,6 @@
 // Compresses the built files once, so that the server only has to choose a file: it never compresses while answering.
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -43,7 +43,7 @@ export function precompress(): Plugin {
     name: 'callroom-precompress',
     apply: 'build',
     configResolved(config) {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
       const count = await precompressFolder(folder);
