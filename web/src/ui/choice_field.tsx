@@ -1,0 +1,37 @@
+import FormControl from '@mui/material/FormControl';
+import InputLabel from '@mui/material/InputLabel';
+import NativeSelect from '@mui/material/NativeSelect';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { useId } from 'react';
+
+export interface ChoiceFieldProps {
+  label: string;
+  choices: readonly { id: string; label: string }[];
+  chosen: string | undefined;
+  /** undefined: nothing can be chosen now. */
+  choose: ((id: string) => void) | undefined;
+}
+
+/** One of a few things. The browser's own list: the largest and best known there is on a phone. */
+export function ChoiceField({ label, choices, chosen, choose }: ChoiceFieldProps) {
+  const id = useId();
+  return (
+    <FormControl fullWidth disabled={!choose}>
+      <InputLabel htmlFor={id} shrink>
+        {label}
+      </InputLabel>
+      <NativeSelect
+        input={<OutlinedInput label={label} notched />}
+        inputProps={{ id }}
+        value={chosen ?? choices[0]?.id ?? ''}
+        onChange={(event) => choose?.(event.target.value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice.id} value={choice.id}>
+            {choice.label}
+          </option>
+        ))}
+      </NativeSelect>
+    </FormControl>
+  );
+}
