@@ -17,6 +17,15 @@ export const devices = {
   'media.INSECURE_PAGE': 'The browser gives no {device} to this page, because it was not opened over https.',
   'media.ABORTED': 'Your {device} could not be started. Please try again.',
   'media.DEVICE_LOST': 'Your {device} was unplugged or taken away.',
+  'media.SYSTEM_DENIED':
+    'The settings of this device keep the {device} from the browser. Allow the browser to use it there, then turn it on again.',
+  'media.SCREEN_DISMISSED': 'Nothing is shared: no screen, window or tab was chosen.',
+  'media.SCREEN_SYSTEM_DENIED':
+    'The settings of this device do not let the browser record the screen. Allow it there, then share again.',
+  'media.SCREEN_UNAVAILABLE': 'This screen, window or tab cannot be shared. Please choose another one.',
+  'media.SCREEN_UNSUPPORTED':
+    'This browser cannot share a screen here. A current Chrome, Edge, Firefox or Safari on a computer can.',
+  'media.SCREEN_FAILED': 'Sharing could not be started. Please try again.',
   'media.UNKNOWN': 'Your {device} could not be opened.',
   'devices.audio': 'Microphone',
   'devices.video': 'Camera',

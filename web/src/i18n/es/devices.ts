@@ -20,6 +20,15 @@ export const devices: Strings<typeof english> = {
   'media.INSECURE_PAGE': 'The browser gives no {device} to this page, because it was not opened over https.',
   'media.ABORTED': 'Your {device} could not be started. Please try again.',
   'media.DEVICE_LOST': 'Your {device} was unplugged or taken away.',
+  'media.SYSTEM_DENIED':
+    'Los ajustes de este dispositivo no dejan que el navegador use su {device}. Permítalo allí para el navegador y vuelva a intentarlo.',
+  'media.SCREEN_DISMISSED': 'No se comparte nada: no se eligió ninguna pantalla, ventana ni pestaña.',
+  'media.SCREEN_SYSTEM_DENIED':
+    'Los ajustes de este dispositivo no dejan que el navegador grabe la pantalla. Permítalo allí y vuelva a compartir.',
+  'media.SCREEN_UNAVAILABLE': 'Esta pantalla, ventana o pestaña no se puede compartir. Elija otra, por favor.',
+  'media.SCREEN_UNSUPPORTED':
+    'Este navegador no puede compartir la pantalla aquí. Sí pueden Chrome, Edge, Firefox o Safari actuales en un ordenador.',
+  'media.SCREEN_FAILED': 'No se pudo empezar a compartir. Inténtelo de nuevo, por favor.',
   'media.UNKNOWN': 'Your {device} could not be opened.',
   'devices.audio': 'Micrófono',
   'devices.video': 'Cámara',

@@ -20,6 +20,16 @@ export const devices: Strings<typeof english> = {
   'media.INSECURE_PAGE': 'The browser gives no {device} to this page, because it was not opened over https.',
   'media.ABORTED': 'Your {device} could not be started. Please try again.',
   'media.DEVICE_LOST': 'Your {device} was unplugged or taken away.',
+  'media.SYSTEM_DENIED':
+    'Les réglages de cet appareil ne laissent pas le navigateur utiliser votre {device}. Autorisez-le dans ces réglages, puis réessayez.',
+  'media.SCREEN_DISMISSED': 'Rien n’est partagé : aucun écran, fenêtre ou onglet n’a été choisi.',
+  'media.SCREEN_SYSTEM_DENIED':
+    'Les réglages de cet appareil ne laissent pas le navigateur enregistrer l’écran. Autorisez-le dans ces réglages, puis partagez à nouveau.',
+  'media.SCREEN_UNAVAILABLE':
+    'Cet écran, cette fenêtre ou cet onglet ne peut pas être partagé. Veuillez en choisir un autre.',
+  'media.SCREEN_UNSUPPORTED':
+    'Ce navigateur ne peut pas partager l’écran ici. Un Chrome, Edge, Firefox ou Safari récent sur un ordinateur le peut.',
+  'media.SCREEN_FAILED': 'Le partage n’a pas pu commencer. Veuillez réessayer.',
   'media.UNKNOWN': 'Your {device} could not be opened.',
   'devices.audio': 'Microphone',
   'devices.video': 'Caméra',

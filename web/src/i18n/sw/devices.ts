@@ -20,6 +20,15 @@ export const devices: Strings<typeof english> = {
   'media.INSECURE_PAGE': 'The browser gives no {device} to this page, because it was not opened over https.',
   'media.ABORTED': 'Your {device} could not be started. Please try again.',
   'media.DEVICE_LOST': 'Your {device} was unplugged or taken away.',
+  'media.SYSTEM_DENIED':
+    'Mipangilio ya kifaa hiki hairuhusu kivinjari kutumia {device} yako. Ruhusu kivinjari kwenye mipangilio hiyo, kisha ujaribu tena.',
+  'media.SCREEN_DISMISSED': 'Hakuna kinachoshirikiwa: hukuchagua skrini, dirisha wala kichupo.',
+  'media.SCREEN_SYSTEM_DENIED':
+    'Mipangilio ya kifaa hiki hairuhusu kivinjari kurekodi skrini. Ruhusu kwenye mipangilio hiyo, kisha ushiriki tena.',
+  'media.SCREEN_UNAVAILABLE': 'Skrini, dirisha au kichupo hiki hakiwezi kushirikiwa. Tafadhali chagua kingine.',
+  'media.SCREEN_UNSUPPORTED':
+    'Kivinjari hiki hakiwezi kushiriki skrini hapa. Chrome, Edge, Firefox au Safari ya sasa kwenye kompyuta inaweza.',
+  'media.SCREEN_FAILED': 'Imeshindikana kuanza kushiriki skrini. Tafadhali jaribu tena.',
   'media.UNKNOWN': 'Your {device} could not be opened.',
   'devices.audio': 'Maikrofoni',
   'devices.video': 'Kamera',
