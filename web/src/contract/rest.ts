@@ -22,11 +22,13 @@ export interface FailureEnvelope {
 export type UserRole = 'client' | 'psychologist' | 'admin';
 export type SessionStatus = 'Pending' | 'Confirmed' | 'In Progress' | 'Completed' | 'Cancelled' | 'Declined';
 export type SessionType = 'Individual' | 'Group' | 'Assessment';
+export type PaymentStatus = 'Pending' | 'Completed' | 'Failed' | 'Refunded' | 'Confirmed' | 'Paid' | 'Verified';
 
 export interface User {
   id: string;
   name: string;
-  email: string;
+  /** null for a token of an identity provider that names nobody the server knows. */
+  email: string | null;
   role: UserRole;
 }
 
@@ -104,4 +106,87 @@ export interface CallSessionAnswer {
   client?: Person;
   psychologist?: Person;
   participants?: { client?: Person; psychologist?: Person };
+}
+
+/** GET /users */
+export interface UserList {
+  users: User[];
+  nextCursor: string | null;
+}
+
+/** POST /users; PATCH /users/:id takes any part of it. */
+export interface NewUser {
+  name: string;
+  email: string;
+  role: UserRole;
+  password?: string;
+}
+
+/** POST /sessions */
+export interface NewSession {
+  clientId: string;
+  psychologistId: string;
+  sessionDate: string;
+  sessionType: SessionType;
+  status: SessionStatus;
+  paymentStatus: PaymentStatus;
+}
+
+/** PATCH /sessions/:id */
+export type SessionChange = Partial<Omit<NewSession, 'clientId' | 'psychologistId'>>;
+
+/** One's own rating of a call. */
+export interface Rating {
+  /** 1 to 5. */
+  rating: number;
+  comment: string | null;
+  ratedAt: string;
+}
+
+/** One row of GET /video-calls/history: a call that has ended. */
+export interface HistoryRow {
+  sessionId: string;
+  sessionDate: string;
+  sessionType: SessionType;
+  status: SessionStatus;
+  participants: { client: Person; psychologist: Person };
+  videoCallStarted: string | null;
+  videoCallEnded: string | null;
+  callDurationSeconds: number | null;
+  rating?: Rating | null;
+}
+
+/** GET /video-calls/history */
+export interface HistoryPage {
+  calls: HistoryRow[];
+  nextCursor: string | null;
+}
+
+export interface LiveParticipant {
+  userId: string;
+  userName: string;
+  userRole: UserRole;
+  joinedAt: string;
+  /** false while their connection to the server is lost. */
+  connected: boolean;
+  state: { audio: boolean; video: boolean; screen: boolean };
+}
+
+/** A call that somebody is in, or that is in progress. */
+export interface LiveCall {
+  sessionId: string;
+  roomId: string | null;
+  sessionDate: string;
+  sessionType: SessionType;
+  status: SessionStatus;
+  /** null while one waits alone. */
+  startedAt: string | null;
+  client: { id: string; name: string };
+  psychologist: { id: string; name: string };
+  participants: LiveParticipant[];
+}
+
+/** GET /video-calls/live */
+export interface LiveCallsAnswer {
+  calls: LiveCall[];
 }

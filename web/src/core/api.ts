@@ -11,6 +11,7 @@ import type {
   SessionRow,
   SuccessEnvelope,
 } from '../contract/rest';
+import type { Requests } from './requests';
 import type { Refusal, Result } from './result';
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
@@ -33,7 +34,7 @@ const CODE_BY_STATUS: Readonly<Partial<Record<number, RefusalCode>>> = {
   504: 'UNAVAILABLE',
 };
 
-export class ApiClient {
+export class ApiClient implements Requests {
   constructor(
     private readonly fetch: Fetch,
     private readonly token: () => string | undefined,
@@ -69,7 +70,7 @@ export class ApiClient {
     return this.request<unknown>('POST', `/video-calls/end/${sessionId}`, {});
   }
 
-  private async request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
+  async request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
     const headers: Record<string, string> = { accept: 'application/json' };
     const token = this.token();
     if (token !== undefined) headers['x-auth-token'] = token;
@@ -102,7 +103,15 @@ function readRefusal(response: Response, answer: unknown): Refusal {
   if (error?.code !== undefined) refusal.rawCode = error.code;
   const requestId = error?.requestId ?? response.headers.get('x-request-id');
   if (requestId) refusal.requestId = requestId;
+  const field = fieldOf(error?.details);
+  if (field !== undefined) refusal.field = field;
   const retryAfter = Number(response.headers.get('retry-after'));
   if (retryAfter > 0) refusal.retryAfterMs = retryAfter * 1000;
   return refusal;
+}
+
+// INVALID_BODY says which field it is about.
+function fieldOf(details: unknown): string | undefined {
+  const field = (details as { field?: unknown } | undefined | null)?.field;
+  return typeof field === 'string' ? field : undefined;
 }

@@ -5,6 +5,8 @@ export interface Refusal {
   code: RefusalCode;
   rawCode?: string;
   requestId?: string;
+  /** The field of the request that was refused, as the server names it. */
+  field?: string;
   /** How long the server asked us to wait, milliseconds. */
   retryAfterMs?: number;
 }
