@@ -1,5 +1,5 @@
 // What the screens see of a person's own devices. Implemented by LocalMedia, VoiceMeter and ScreenShare.
-import type { MediaFailure } from './media_error';
+import type { DeviceFailure, ScreenFailure } from './media_error';
 
 export type MediaKind = 'audio' | 'video';
 export type DeviceState = 'off' | 'starting' | 'on' | 'failed';
@@ -14,7 +14,7 @@ export interface DeviceSnapshot {
   /** 'off': the camera is closed; the microphone is muted, or not open yet. */
   state: DeviceState;
   /** Why it is 'failed'. While 'on': why the last choice could not be had; what was used before still is. */
-  failure: MediaFailure | undefined;
+  failure: DeviceFailure | undefined;
   /** The system lets nothing through for now (a phone call, a locked screen, a switch on the device); it ends by itself. */
   interrupted: boolean;
   /** Turns the device on or off, or tries a failed one again; undefined while it is being opened. */
@@ -78,7 +78,8 @@ export interface VoiceSnapshot {
 
 export interface ScreenShareSnapshot {
   state: 'off' | 'starting' | 'on';
-  failure: MediaFailure | undefined;
+  /** Category 'permission' with SCREEN_DISMISSED: the person changed their mind; a quiet word at most. */
+  failure: ScreenFailure | undefined;
   /** One's own shared screen, for a small preview. */
   stream: MediaStream | undefined;
   /** Sound of the shared tab goes along. */
