@@ -15,8 +15,10 @@ const run = promisify(execFile);
 const START_TIMEOUT = 15_000;
 
 export class Server {
-  static async start(settings = {}) {
+  /** @param {Network} [network] starts it in the router of this network rather than here */
+  static async start(settings = {}, network = undefined) {
     const server = new Server();
+    server.network = network;
     server.dataDir = await mkdtemp(join(tmpdir(), 'callroom-e2e-'));
     server.env = {
       PATH: process.env.PATH,
@@ -33,14 +35,16 @@ export class Server {
   }
 
   async up() {
-    this.process = spawn(binary, ['serve', '--json', '--port', String(this.port), '--ops-port', '0'], {
+    const command = [binary, 'serve', '--json', '--port', String(this.port), '--ops-port', '0'];
+    if (this.network) command.unshift('ip', 'netns', 'exec', this.network.router);
+    this.process = spawn(command[0], command.slice(1), {
       env: this.env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const lines = createInterface({ input: this.process.stdout });
     const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(START_TIMEOUT) });
     this.port = JSON.parse(line).port;
-    this.origin = `http://localhost:${this.port}`;
+    this.origin = `http://${this.network?.address ?? 'localhost'}:${this.port}`;
   }
 
   /** SIGKILL: nothing gets a chance to be saved. */

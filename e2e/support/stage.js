@@ -5,23 +5,21 @@ import { Server } from './server.js';
 
 export class Stage {
   /**
-   * @param {{client?: string, psychologist?: string, settings?: object}} [options] which browser each of them has, and
-   *   settings of the server
+   * @param {{client?: string, psychologist?: string, settings?: object, network?: Network}} [options] which browser each
+   *   of them has; settings of the server; the network to put the three into, each in their place
    */
-  static async open({ client = 'chromium', psychologist = 'chromium', settings } = {}) {
+  static async open({ client = 'chromium', psychologist = 'chromium', settings, network } = {}) {
     const stage = new Stage();
-    [stage.server, stage.clientBrowser, stage.psychologistBrowser] = await Promise.all([
-      Server.start(settings),
-      launch(client),
-      launch(psychologist),
+    stage.server = await Server.start(settings, network);
+    const launchAt = (name, home) =>
+      launch(name, network && { namespace: home.namespace, insecureOrigin: stage.server.origin });
+    [stage.clientBrowser, stage.psychologistBrowser] = await Promise.all([
+      launchAt(client, network?.client),
+      launchAt(psychologist, network?.psychologist),
     ]);
-    await stage.invite();
+    stage.client = await stage.server.addUser('Client Example', 'client');
+    stage.psychologist = await stage.server.addUser('Psychologist Example', 'psychologist');
     return stage;
-  }
-
-  async invite() {
-    this.client = await this.server.addUser('Client Example', 'client');
-    this.psychologist = await this.server.addUser('Psychologist Example', 'psychologist');
   }
 
   book(options) {
