@@ -92,3 +92,20 @@ export function formatDate(time: number): string {
 export function formatClock(time: number): string {
   return formatTimeAs(time, { timeStyle: 'short' });
 }
+
+/** The day without a time: "Monday, 23 November". */
+export function formatDay(time: number): string {
+  return formatTimeAs(time, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** Date and time, short, for tables. */
+export function formatShortDate(time: number): string {
+  return formatTimeAs(time, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The reader's zone at that time, as they know it: "Africa/Nairobi (GMT+3)". */
+export function formatZone(time: number): string {
+  const format = new Intl.DateTimeFormat(currentLocale(), { timeZoneName: 'short' });
+  const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value;
+  return `${format.resolvedOptions().timeZone.replaceAll('_', ' ')} (${name ?? ''})`;
+}
