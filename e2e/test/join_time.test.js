@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { percentile } from '../support/percentile.js';
 import { Stage } from '../support/stage.js';
 
 /** Calls measured, after one that warms the browsers up. */
@@ -13,8 +14,6 @@ const BROKEN = 5_000;
 let stage;
 before(async () => (stage = await Stage.open()));
 after(() => stage.close());
-
-const percentile = (sorted, p) => sorted[Math.min(sorted.length - 1, Math.ceil((p / 100) * sorted.length) - 1)];
 
 async function measureOne() {
   const session = await stage.book();
