@@ -9,23 +9,19 @@ export const devices = {
   'device.off.video': 'Your camera is off',
   'device.name.audio': 'microphone',
   'device.name.video': 'camera',
-  'media.PERMISSION_DENIED':
-    'The browser may not use your {device}. Allow it in the browser’s settings for this page, then turn it on again.',
+  'media.PERMISSION_DENIED': 'The browser may not use your {device}.',
   'media.NO_DEVICE': 'No {device} was found.',
   'media.DEVICE_IN_USE': 'Your {device} is in use by another program or does not answer.',
   'media.CONSTRAINTS': 'Your {device} cannot do what this call needs.',
   'media.INSECURE_PAGE': 'The browser gives no {device} to this page, because it was not opened over https.',
-  'media.ABORTED': 'Your {device} could not be started. Please try again.',
+  'media.ABORTED': 'Your {device} could not be started.',
   'media.DEVICE_LOST': 'Your {device} was unplugged or taken away.',
-  'media.SYSTEM_DENIED':
-    'The settings of this device keep the {device} from the browser. Allow the browser to use it there, then turn it on again.',
+  'media.SYSTEM_DENIED': 'The settings of this device keep the {device} from the browser.',
   'media.SCREEN_DISMISSED': 'Nothing is shared: no screen, window or tab was chosen.',
-  'media.SCREEN_SYSTEM_DENIED':
-    'The settings of this device do not let the browser record the screen. Allow it there, then share again.',
-  'media.SCREEN_UNAVAILABLE': 'This screen, window or tab cannot be shared. Please choose another one.',
-  'media.SCREEN_UNSUPPORTED':
-    'This browser cannot share a screen here. A current Chrome, Edge, Firefox or Safari on a computer can.',
-  'media.SCREEN_FAILED': 'Sharing could not be started. Please try again.',
+  'media.SCREEN_SYSTEM_DENIED': 'The settings of this device do not let the browser record the screen.',
+  'media.SCREEN_UNAVAILABLE': 'This screen, window or tab cannot be shared.',
+  'media.SCREEN_UNSUPPORTED': 'This browser cannot share a screen here.',
+  'media.SCREEN_FAILED': 'Sharing could not be started.',
   'media.UNKNOWN': 'Your {device} could not be opened.',
   'devices.audio': 'Microphone',
   'devices.video': 'Camera',
@@ -40,4 +36,5 @@ export const devices = {
   'devices.tryAgain': 'Try again',
   'devices.level': 'Loudness of your microphone',
   'devices.levelHint': 'Say something: the bar moves when we hear you.',
+  'device.name.both': 'camera or microphone',
 } as const;
