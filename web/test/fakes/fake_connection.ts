@@ -13,19 +13,55 @@ interface FakeSdp {
 
 export class FakeTrack extends EventTarget {
   enabled = true;
+  muted = false;
+  contentHint = '';
   readyState: 'live' | 'ended' = 'live';
+  readonly clones: FakeTrack[] = [];
 
-  constructor(readonly kind: string) {
+  constructor(
+    readonly kind: string,
+    readonly label = '',
+    private readonly settings: MediaTrackSettings = {},
+  ) {
     super();
   }
 
   stop(): void {
     this.readyState = 'ended';
   }
+
+  getSettings(): MediaTrackSettings {
+    return this.settings;
+  }
+
+  clone(): FakeTrack {
+    const clone = new FakeTrack(this.kind, this.label, this.settings);
+    clone.enabled = this.enabled;
+    this.clones.push(clone);
+    return clone;
+  }
+
+  /** It ends without the page's doing: unplugged, revoked, stopped in the browser's own bar. */
+  end(): void {
+    if (this.readyState === 'ended') return;
+    this.readyState = 'ended';
+    this.dispatchEvent(new Event('ended'));
+  }
+
+  /** The system lets nothing through for a while, or does so again. */
+  interrupt(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
 }
 
 export class FakeStream {
-  constructor(private readonly list: FakeTrack[] = []) {}
+  private readonly list: FakeTrack[];
+
+  /** What the code under test calls a MediaStreamTrack is a FakeTrack here. */
+  constructor(tracks: readonly (FakeTrack | MediaStreamTrack)[] = []) {
+    this.list = [...tracks] as FakeTrack[];
+  }
 
   getTracks(): FakeTrack[] {
     return [...this.list];
