@@ -19,7 +19,10 @@ export interface QualityLink {
 
 /** One second of the worst link, for the server's record. */
 export interface QualityObservation {
-  numbers: QualityNumbers;
+  /** Local time, milliseconds: the end of the second. */
+  at: number;
+  /** undefined while there is no path to measure. */
+  numbers: QualityNumbers | undefined;
   level: QualityLevel;
   reason: QualityReason;
   step: VideoStep;

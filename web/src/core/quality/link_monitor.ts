@@ -1,0 +1,166 @@
+// Everything that is known about the path to one other person: figures, signs of life, level, and what is sent of the camera.
+import type { Clock } from '../clock';
+import { adapt, sentStep, startAdaptation, type Adaptation, type AdaptationInput } from './adaptation';
+import { holdLevel, NO_LEVEL, type HeldLevel } from './level_hold';
+import { nextLiveness, NO_LIVENESS, type LivenessMemory } from './liveness';
+import { readLines } from './media_lines';
+import { judgeLevel, WINDOW_MS, type Finding } from './quality_level';
+import type { QualityLink } from './quality_link';
+import { cameraWish, screenWish, SenderTuner, shorterSide } from './sender_tuner';
+import { readCounters, type StatsCounters } from './stats_counters';
+import { readSample, type LinkSample } from './stats_reader';
+import type { Liveness, QualityNumbers, VideoStep } from './types';
+
+export interface LinkContext {
+  sharing: boolean;
+  /** The person wants to be seen whatever it costs. */
+  override: boolean;
+}
+
+export class LinkMonitor {
+  readonly userId: string;
+  private connection: RTCPeerConnection | undefined;
+  private everConnected = false;
+  private connected = false;
+  private reading = false;
+  private counters: StatsCounters | undefined;
+  private samples: readonly LinkSample[] = [];
+  private alive: { memory: LivenessMemory; liveness: Liveness } = { memory: NO_LIVENESS, liveness: 'unknown' };
+  private held: HeldLevel = NO_LEVEL;
+  private adaptation: Adaptation;
+  private cameraOn = false;
+  private tuners: SenderTuner[] = [];
+
+  constructor(
+    userId: string,
+    private readonly clock: Clock,
+  ) {
+    this.userId = userId;
+    this.adaptation = startAdaptation(clock.now());
+  }
+
+  get finding(): Finding | undefined {
+    return this.held.shown;
+  }
+
+  get liveness(): Liveness {
+    return this.alive.liveness;
+  }
+
+  get numbers(): QualityNumbers | undefined {
+    return this.samples.at(-1)?.numbers;
+  }
+
+  get cause(): Adaptation['cause'] {
+    return this.cameraOn ? this.adaptation.cause : undefined;
+  }
+
+  /** Nothing arrives although it should. */
+  get interrupted(): boolean {
+    return this.everConnected && (!this.connected || this.alive.liveness === 'stalled');
+  }
+
+  sent(context: LinkContext): VideoStep {
+    return sentStep(this.adaptation, context);
+  }
+
+  /** The camera is on, and its picture is kept back for the voice's sake. */
+  paused(context: LinkContext): boolean {
+    return this.cameraOn && this.sent(context) === 'audio-only';
+  }
+
+  /** One second's look. Resolves when it is done; never rejects. A look that has not ended yet is not followed by another. */
+  async look(link: QualityLink, context: LinkContext): Promise<void> {
+    if (link.connection !== this.connection) this.begin(link.connection);
+    this.connected = link.connection.connectionState === 'connected';
+    this.everConnected ||= this.connected;
+    const track = link.cameraSender?.track;
+    this.cameraOn = track?.readyState === 'live';
+    const sample = this.connected ? await this.read(link) : undefined;
+    // Meanwhile the connection may have been replaced by another one.
+    if (link.connection === this.connection) this.conclude(link, sample, context);
+  }
+
+  /** Brings the senders to what is decided. */
+  tune(link: QualityLink, context: LinkContext): void {
+    const step = this.sent(context);
+    const { cameraSender, screenSender } = link;
+    this.tuners = this.tuners.filter((tuner) => [cameraSender, screenSender].some((s) => s && tuner.isFor(s)));
+    if (cameraSender) this.tunerOf(cameraSender).apply(cameraWish(step, cameraSender.track));
+    // The screen yields only to a way that is too narrow, not to its own being shared.
+    if (screenSender?.track) this.tunerOf(screenSender).apply(screenWish(this.adaptation.step));
+  }
+
+  private begin(connection: RTCPeerConnection): void {
+    this.connection = connection;
+    this.reading = false;
+    this.counters = undefined;
+    this.samples = [];
+    this.alive = { memory: NO_LIVENESS, liveness: 'unknown' };
+    this.tuners = [];
+  }
+
+  private async read(link: QualityLink): Promise<LinkSample | undefined> {
+    if (this.reading) return undefined;
+    this.reading = true;
+    try {
+      const report = await link.connection.getStats();
+      if (link.connection !== this.connection) return undefined;
+      const counters = readCounters(report, readLines(link.connection, link.cameraSender));
+      const sample = readSample(this.counters, counters, this.clock.now());
+      this.counters = counters;
+      return sample;
+    } catch {
+      // Closed meanwhile (InvalidStateError): a second without figures.
+      return undefined;
+    } finally {
+      if (link.connection === this.connection) this.reading = false;
+    }
+  }
+
+  private conclude(link: QualityLink, sample: LinkSample | undefined, context: LinkContext): void {
+    const at = this.clock.now();
+    const { state, facts } = link;
+    if (!this.connected) this.samples = [];
+    this.samples = [...this.samples, ...(sample ? [sample] : [])].filter(({ numbers }) => at - numbers.at < WINDOW_MS);
+    this.alive = nextLiveness(this.alive.memory, { at, connected: this.connected, flow: sample?.flow, state, facts });
+    if (!this.connected || sample) this.adaptation = adapt(this.adaptation, this.adaptationInput(link, sample, context, at));
+    this.held = holdLevel(this.held, this.judge(link), at);
+  }
+
+  private judge({ facts }: QualityLink): Finding | undefined {
+    if (!this.connected) return this.everConnected ? { level: 1, reason: 'no-packets', side: 'between' } : undefined;
+    const { liveness } = this;
+    const { samples, cause, adaptation } = this;
+    return judgeLevel({ samples, liveness, facts, step: adaptation.step, stepCause: cause });
+  }
+
+  private adaptationInput(
+    link: QualityLink,
+    sample: LinkSample | undefined,
+    context: LinkContext,
+    at: number,
+  ): AdaptationInput {
+    return {
+      at,
+      connected: this.connected,
+      ...context,
+      cameraOn: this.cameraOn && this.sent(context) !== 'audio-only',
+      cameraHeight: shorterSide(link.cameraSender?.track),
+      lossOut: sample?.numbers.lossOut,
+      rttMs: sample?.numbers.rttMs,
+      availableOutKbps: sample?.numbers.availableOutKbps,
+      cameraTargetKbps: sample?.flow.cameraTargetKbps,
+      limitation: sample?.flow.limitation,
+      path: sample?.flow.path,
+    };
+  }
+
+  private tunerOf(sender: RTCRtpSender): SenderTuner {
+    const known = this.tuners.find((tuner) => tuner.isFor(sender));
+    if (known) return known;
+    const tuner = new SenderTuner(sender);
+    this.tuners.push(tuner);
+    return tuner;
+  }
+}

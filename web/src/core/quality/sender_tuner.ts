@@ -1,0 +1,99 @@
+// Brings one RTCRtpSender to what is wanted of it, by setParameters (W3C WebRTC 1.0, section 5.2): one call at a time, each upon
+// fresh parameters; what a browser refuses is tried again at the next tick.
+import { SCREEN_MAX_FRAMERATE, SCREEN_MAX_KBPS, STEP_LIMITS } from './video_steps';
+import type { VideoStep } from './types';
+
+export interface SenderWish {
+  active: boolean;
+  /** bit/s */
+  maxBitrate: number;
+  maxFramerate: number;
+  scaleResolutionDownBy: number;
+  degradationPreference: RTCDegradationPreference | undefined;
+}
+
+/** lib.dom leaves out what only some browsers know. */
+interface Parameters extends RTCRtpSendParameters {
+  degradationPreference?: RTCDegradationPreference;
+}
+
+/** `track` is the camera's: its picture is scaled down to the step's size, never up. */
+export function cameraWish(step: VideoStep, track: MediaStreamTrack | null): SenderWish {
+  // While nothing is sent the rest stays as it is at the least: the first frame afterwards is a small one.
+  const { height, maxFramerate, maxKbps } = STEP_LIMITS[step === 'audio-only' ? 'low' : step];
+  const lines = shorterSide(track) ?? STEP_LIMITS.high.height;
+  return {
+    active: step !== 'audio-only',
+    maxBitrate: maxKbps * 1000,
+    maxFramerate,
+    scaleResolutionDownBy: Math.max(1, lines / height),
+    degradationPreference: undefined,
+  };
+}
+
+/** Text that has become soft cannot be read, however often it is renewed: frames are given up first. */
+export function screenWish(step: VideoStep): SenderWish {
+  return {
+    active: true,
+    maxBitrate: SCREEN_MAX_KBPS[step] * 1000,
+    maxFramerate: SCREEN_MAX_FRAMERATE,
+    scaleResolutionDownBy: 1,
+    degradationPreference: 'maintain-resolution',
+  };
+}
+
+/** Shorter side of the track's picture, pixels; undefined when the browser does not say. */
+export function shorterSide(track: MediaStreamTrack | null | undefined): number | undefined {
+  const { width, height } = track?.getSettings() ?? {};
+  return width === undefined || height === undefined || width === 0 || height === 0 ? undefined : Math.min(width, height);
+}
+
+export class SenderTuner {
+  private applied: SenderWish | undefined;
+  private busy = false;
+
+  constructor(private readonly sender: RTCRtpSender) {}
+
+  isFor(sender: RTCRtpSender): boolean {
+    return sender === this.sender;
+  }
+
+  /** To be called at every tick: does nothing when the sender is as wished, or while it is being changed. */
+  apply(wish: SenderWish): void {
+    if (this.busy || (this.applied && sameWish(this.applied, wish))) return;
+    void this.set(wish);
+  }
+
+  private async set(wish: SenderWish): Promise<void> {
+    this.busy = true;
+    try {
+      await this.sender.setParameters(withWish(this.sender.getParameters(), wish));
+      this.applied = wish;
+    } catch {
+      // The sender has stopped, has no line yet, or was negotiated anew between the two calls (InvalidStateError,
+      // InvalidModificationError). If it still matters, the next tick finds it different from the wish.
+      this.applied = undefined;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+function withWish(parameters: Parameters, wish: SenderWish): Parameters {
+  const { degradationPreference, ...encoding } = wish;
+  if (degradationPreference !== undefined) parameters.degradationPreference = degradationPreference;
+  // Firefox before 110 has no encodings until the first call, and takes those that it is given.
+  const encodings = (parameters.encodings as RTCRtpEncodingParameters[] | undefined) ?? [];
+  parameters.encodings = encodings.length === 0 ? [{ ...encoding }] : encodings.map((old) => ({ ...old, ...encoding }));
+  return parameters;
+}
+
+function sameWish(a: SenderWish, b: SenderWish): boolean {
+  return (
+    a.active === b.active &&
+    a.maxBitrate === b.maxBitrate &&
+    a.maxFramerate === b.maxFramerate &&
+    a.scaleResolutionDownBy === b.scaleResolutionDownBy &&
+    a.degradationPreference === b.degradationPreference
+  );
+}
