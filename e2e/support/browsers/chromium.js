@@ -101,6 +101,11 @@ class ChromiumPage {
     await this.page.setViewportSize(size);
   }
 
+  /** @param {'light' | 'dark'} colorScheme what the person's system prefers; Chromium only */
+  async setColorScheme(colorScheme) {
+    await this.page.emulateMedia({ colorScheme });
+  }
+
   async screenshot(path) {
     await this.page.screenshot({ path });
   }
