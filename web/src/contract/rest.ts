@@ -53,7 +53,7 @@ export interface SessionRow {
   sessionDate: string;
   sessionType: SessionType;
   status: SessionStatus;
-  paymentStatus: string;
+  paymentStatus: PaymentStatus;
   canJoin: boolean;
   reason: AccessReason | null;
   joinFrom: string;
@@ -189,4 +189,42 @@ export interface LiveCall {
 /** GET /video-calls/live */
 export interface LiveCallsAnswer {
   calls: LiveCall[];
+}
+
+/** A stretch of a call as one of its pages measured it. Only the first three are required. */
+export interface QualitySample {
+  /** Server time (ISO-8601) at which the stretch began; a second sample with the same time counts for nothing. */
+  at: string;
+  /** 1 to 60. */
+  seconds: number;
+  /** 1 to 5, 5 is best: the worst of the stretch. */
+  level: number;
+  rttMs?: number;
+  jitterMs?: number;
+  /** Shares, 0 to 1. */
+  lossIn?: number;
+  lossOut?: number;
+  bitrateInKbps?: number;
+  bitrateOutKbps?: number;
+  frameWidth?: number;
+  frameHeight?: number;
+  framesPerSecond?: number;
+  sentFrameWidth?: number;
+  sentFrameHeight?: number;
+  sentFramesPerSecond?: number;
+  localCandidateType?: string;
+  remoteCandidateType?: string;
+  protocol?: 'udp' | 'tcp' | 'tls';
+  /** What kept the level from being higher: lower case and hyphens. */
+  reason?: string;
+  interruptions?: number;
+  step?: 'high' | 'medium' | 'low' | 'audio-only';
+}
+
+/** POST /video-calls/quality/:sessionId takes one sample, or up to 60. */
+export type QualityReportBody = QualitySample | { samples: QualitySample[] };
+
+/** How many of them were new. */
+export interface QualityReportAnswer {
+  stored: number;
 }

@@ -7,6 +7,8 @@ import type {
   FailureEnvelope,
   GenerateRoomAnswer,
   LoginAnswer,
+  QualityReportAnswer,
+  QualityReportBody,
   SessionList,
   SessionRow,
   SuccessEnvelope,
@@ -15,6 +17,9 @@ import type { Requests } from './requests';
 import type { Refusal, Result } from './result';
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+/** A request of a page that is 'leaving' outlives it (fetch's keepalive). */
+export type When = 'staying' | 'leaving';
 
 /** Past this an answer is not coming: the person should hear of it rather than wait. */
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -70,11 +75,17 @@ export class ApiClient implements Requests {
     return this.request<unknown>('POST', `/video-calls/end/${sessionId}`, {});
   }
 
-  async request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
+  /** `when` is 'leaving' for what must arrive even if the page is closed at this moment: at most 64 KiB then. */
+  quality(sessionId: string, body: QualityReportBody, when: When = 'staying'): Promise<Result<QualityReportAnswer>> {
+    return this.request<QualityReportAnswer>('POST', `/video-calls/quality/${sessionId}`, body, when);
+  }
+
+  async request<T>(method: string, path: string, body?: unknown, when: When = 'staying'): Promise<Result<T>> {
     const headers: Record<string, string> = { accept: 'application/json' };
     const token = this.token();
     if (token !== undefined) headers['x-auth-token'] = token;
     const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit' };
+    if (when === 'leaving') init.keepalive = true;
     if (body !== undefined) {
       headers['content-type'] = 'application/json';
       init.body = JSON.stringify(body);
