@@ -1,5 +1,5 @@
 // What a person chose on this device and will want again: language, camera, microphone, speaker, where their own picture
-// is. Nothing about any session is kept here.
+// is, whether single keys act. Nothing about any session is kept here.
 
 export interface PreferenceStorage {
   getItem(key: string): string | null;
@@ -7,7 +7,7 @@ export interface PreferenceStorage {
   removeItem(key: string): void;
 }
 
-export type PreferenceKey = 'language' | 'camera' | 'microphone' | 'speaker' | 'own-picture';
+export type PreferenceKey = 'language' | 'camera' | 'microphone' | 'speaker' | 'own-picture' | 'shortcuts';
 
 const PREFIX = 'callroom.';
 
