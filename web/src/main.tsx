@@ -5,9 +5,12 @@ import { ThemeProvider } from '@mui/material/styles';
 import { createRoot } from 'react-dom/client';
 import { Account } from './core/account';
 import { ApiClient } from './core/api';
-import { systemClock } from './core/clock';
+import { ServerClock, systemClock } from './core/clock';
 import { performanceMarks } from './core/diagnostics';
-import { readSessionId, TokenKeeper } from './core/link';
+import type { HomeEnvironment } from './core/home/environment';
+import { documentVisibility } from './core/home/page_visibility';
+import { learningFetch } from './core/home/server_date';
+import { readPlace, readSessionId, TokenKeeper } from './core/link';
 import { Preferences } from './core/preferences';
 import { makeSocket, type TransportChoice } from './core/signaling/socket_io';
 import { Visit } from './core/visit';
@@ -40,11 +43,24 @@ window.addEventListener('hashchange', () => {
   if (tokens.current() !== before) reload();
 });
 
+const serverClock = new ServerClock(systemClock);
 const api = new ApiClient(
-  (input, init) => fetch(input, init),
+  learningFetch((input, init) => fetch(input, init), systemClock, serverClock),
   () => tokens.current(),
 );
-const account = new Account(api, tokens);
+const account = new Account(api, tokens, systemClock);
+const home: HomeEnvironment = {
+  requests: account,
+  clock: systemClock,
+  random: Math.random,
+  serverClock,
+  page: documentVisibility(document),
+  origin: location.origin,
+  // Absent on a page that is not secure: then it rejects, as it does when the browser says no.
+  copy: async (text) => {
+    await navigator.clipboard.writeText(text);
+  },
+};
 
 function makeVisit(sessionId: string): Visit {
   // Absent on a page that is neither https nor localhost, whatever the type says.
@@ -88,6 +104,8 @@ async function draw(wanted: Language): Promise<void> {
           key={language}
           account={account}
           openVisit={openVisit}
+          home={home}
+          place={readPlace(location)}
           clock={systemClock}
           language={language}
           setLanguage={setLanguage}

@@ -6,7 +6,6 @@ import type { LobbySnapshot } from '../src/core/call/lobby';
 import type { DeviceSnapshot, LocalMediaSnapshot } from '../src/core/media/local_media';
 import { CallScreen } from '../src/screens/call_screen';
 import { FinalScreen } from '../src/screens/final_screen';
-import { SessionsScreen, SignInScreen } from '../src/screens/home_screen';
 import { LobbyScreen } from '../src/screens/lobby_screen';
 
 afterEach(cleanup);
@@ -125,51 +124,5 @@ describe('the final screen', () => {
     expect(screen.getByTestId('refusal').dataset['reason']).toBe('ROOM_FULL');
     fireEvent.click(screen.getByTestId('again-button'));
     expect(again).toHaveBeenCalledOnce();
-  });
-});
-
-describe('the pages without a link', () => {
-  const account = {
-    signedIn: false,
-    busy: false,
-    refusal: undefined,
-    sessions: undefined,
-    signIn: undefined,
-    signOut: undefined,
-    refresh: undefined,
-  };
-
-  it('sign in', () => {
-    const signIn = vi.fn();
-    render(<SignInScreen account={{ ...account, signIn, refusal: 'INVALID_CREDENTIALS' }} />);
-    fireEvent.change(screen.getByLabelText(/Email/), { target: { value: 'ana@example.org' } });
-    fireEvent.change(screen.getByLabelText(/Password/), { target: { value: 'secret' } });
-    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect(signIn).toHaveBeenCalledWith('ana@example.org', 'secret');
-    expect(screen.getByTestId('refusal').dataset['reason']).toBe('INVALID_CREDENTIALS');
-  });
-
-  it('list the sessions, with a link to those that can be joined and the reason for the others', () => {
-    const row = {
-      id: '1'.repeat(24),
-      clientId: 'a',
-      psychologistId: 'b',
-      sessionDate: '2030-01-01T10:00:00.000Z',
-      sessionType: 'Individual',
-      status: 'Confirmed',
-      paymentStatus: 'Paid',
-      canJoin: true,
-      reason: null,
-      joinFrom: '2030-01-01T09:45:00.000Z',
-      joinUntil: '2030-01-01T12:00:00.000Z',
-    } as const;
-    const refused = { ...row, id: '2'.repeat(24), canJoin: false, reason: 'PAYMENT_FAILED' } as const;
-    const fetchSessions = vi.fn();
-    render(
-      <SessionsScreen account={{ ...account, signedIn: true, sessions: [row, refused] }} fetchSessions={fetchSessions} />,
-    );
-    expect(fetchSessions).toHaveBeenCalledOnce();
-    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([`/call/${row.id}`]);
-    expect(screen.getByText(/payment for this session failed/)).toBeDefined();
   });
 });

@@ -9,8 +9,6 @@ import type {
   LoginAnswer,
   QualityReportAnswer,
   QualityReportBody,
-  SessionList,
-  SessionRow,
   SuccessEnvelope,
 } from '../contract/rest';
 import type { Requests } from './requests';
@@ -48,11 +46,6 @@ export class ApiClient implements Requests {
 
   login(email: string, password: string): Promise<Result<LoginAnswer>> {
     return this.request<LoginAnswer>('POST', '/auth/login', { email, password });
-  }
-
-  async sessions(): Promise<Result<SessionRow[]>> {
-    const answer = await this.request<SessionList>('GET', '/sessions?limit=50');
-    return answer.ok ? { ok: true, value: answer.value.sessions } : answer;
   }
 
   callConfig(): Promise<Result<CallConfigAnswer>> {

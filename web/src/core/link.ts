@@ -25,6 +25,11 @@ export function readSessionId(address: Pick<PageAddress, 'pathname'>): string | 
   return SESSION_PATH.exec(address.pathname)?.[1]?.toLowerCase();
 }
 
+/** What an address without a call asks for. */
+export function readPlace(address: Pick<PageAddress, 'pathname'>): 'home' | 'admin' {
+  return /^\/admin\/?$/.test(address.pathname) ? 'admin' : 'home';
+}
+
 /** Keeps the token in memory and in this tab's storage, so that a reload in mid-call still has it. */
 export class TokenKeeper {
   private token: string | undefined;

@@ -1,20 +1,30 @@
+import { lazy } from 'react';
 import type { Account } from '../core/account';
 import type { Clock } from '../core/clock';
 import type { Call } from '../core/call/call';
+import type { HomeEnvironment } from '../core/home/environment';
 import type { Visit } from '../core/visit';
 import { LANGUAGES, t, type Language } from '../i18n';
 import { LanguageMenu } from '../ui/language_menu';
+import { LoadBoundary } from '../ui/load_boundary';
 import { PageTools } from '../ui/page';
 import { useAccount, useCall, useVisit } from '../hooks/use_call';
 import { CallScreen } from './call_screen';
 import { FinalScreen } from './final_screen';
-import { SessionsScreen, SignInScreen } from './home_screen';
+import { LoadFailed, Loading } from './loading';
 import { LobbyScreen } from './lobby_screen';
+
+// Who comes by a link to a call needs none of these.
+const AccountPages = lazy(() => import('./home/account_pages'));
+const SignInScreen = lazy(() => import('./home/sign_in_screen'));
 
 export interface AppProps {
   account: Account;
   /** The visit to the call that the address names; called once there is a token. undefined without such an address. */
   openVisit: (() => Visit) | undefined;
+  /** What the pages around the call need, and which of them the address asks for. */
+  home: HomeEnvironment;
+  place: 'home' | 'admin';
   clock: Clock;
   language: Language;
   setLanguage: (language: Language) => void;
@@ -33,11 +43,18 @@ export function App({ language, setLanguage, ...props }: AppProps) {
   );
 }
 
-function Screens({ account, openVisit, clock, reload }: Omit<AppProps, 'language' | 'setLanguage'>) {
+function Screens({ account, openVisit, home, place, clock, reload }: Omit<AppProps, 'language' | 'setLanguage'>) {
   const props = useAccount(account);
-  if (!props.signedIn) return <SignInScreen account={props} />;
-  if (openVisit) return <VisitScreens visit={openVisit()} clock={clock} reload={reload} />;
-  return <SessionsScreen account={props} fetchSessions={account.refresh} />;
+  if (openVisit && props.signedIn) return <VisitScreens visit={openVisit()} clock={clock} reload={reload} />;
+  return (
+    <LoadBoundary loading={<Loading />} failed={<LoadFailed reload={reload} />}>
+      {openVisit ? (
+        <SignInScreen account={props} />
+      ) : (
+        <AccountPages account={account} environment={home} place={place} reload={reload} />
+      )}
+    </LoadBoundary>
+  );
 }
 
 interface VisitScreensProps {

@@ -62,7 +62,7 @@ export function LobbyScreen({ lobby, media, now }: LobbyScreenProps) {
 
 function SessionFactsText({ facts }: Pick<LobbySnapshot, 'facts'>) {
   const people = peopleText(facts);
-  const type = facts.sessionType && t('sessions.plain', { type: facts.sessionType });
+  const type = facts.sessionType && t(`sessions.type.${facts.sessionType}`);
   if (people === undefined && facts.sessionDate === undefined) return null;
   return (
     <Box data-testid="session-facts">

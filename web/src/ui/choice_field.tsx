@@ -1,4 +1,5 @@
 import FormControl from '@mui/material/FormControl';
+import FormHelperText from '@mui/material/FormHelperText';
 import InputLabel from '@mui/material/InputLabel';
 import NativeSelect from '@mui/material/NativeSelect';
 import OutlinedInput from '@mui/material/OutlinedInput';
@@ -10,19 +11,23 @@ export interface ChoiceFieldProps {
   chosen: string | undefined;
   /** undefined: nothing can be chosen now. */
   choose: ((id: string) => void) | undefined;
+  /** What is wrong with the choice; else a hint. */
+  problem?: string | undefined;
+  hint?: string | undefined;
 }
 
 /** One of a few things. The browser's own list: the largest and best known there is on a phone. */
-export function ChoiceField({ label, choices, chosen, choose }: ChoiceFieldProps) {
+export function ChoiceField({ label, choices, chosen, choose, problem, hint }: ChoiceFieldProps) {
   const id = useId();
+  const note = problem ?? hint;
   return (
-    <FormControl fullWidth disabled={!choose}>
+    <FormControl fullWidth disabled={!choose} error={problem !== undefined}>
       <InputLabel htmlFor={id} shrink>
         {label}
       </InputLabel>
       <NativeSelect
         input={<OutlinedInput label={label} notched />}
-        inputProps={{ id }}
+        inputProps={{ id, ...(note !== undefined && { 'aria-describedby': `${id}-note` }) }}
         value={chosen ?? choices[0]?.id ?? ''}
         onChange={(event) => choose?.(event.target.value)}
       >
@@ -32,6 +37,7 @@ export function ChoiceField({ label, choices, chosen, choose }: ChoiceFieldProps
           </option>
         ))}
       </NativeSelect>
+      {note !== undefined && <FormHelperText id={`${id}-note`}>{note}</FormHelperText>}
     </FormControl>
   );
 }

@@ -7,10 +7,12 @@ export interface SignInFormProps {
   labels: { email: string; password: string; submit: string };
   busy: boolean;
   submit: ((email: string, password: string) => void) | undefined;
+  /** Who was signed in last. */
+  email?: string;
 }
 
-export function SignInForm({ labels, busy, submit }: SignInFormProps) {
-  const [email, setEmail] = useState('');
+export function SignInForm({ labels, busy, submit, email: known = '' }: SignInFormProps) {
+  const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
   const ready = submit !== undefined && email.trim() !== '' && password !== '';
   return (

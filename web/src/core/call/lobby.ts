@@ -1,7 +1,14 @@
 // Before the call: may this person join, and when? As soon as they may, everything that Join will need is made ready
 // (room, relay configuration, signaling connection), so that the press itself costs one round trip.
 import type { RefusalCode } from '../../contract/codes';
-import type { CallConfigAnswer, CallSessionAnswer, CanJoinAnswer, GenerateRoomAnswer, Person } from '../../contract/rest';
+import type {
+  CallConfigAnswer,
+  CallSessionAnswer,
+  CanJoinAnswer,
+  GenerateRoomAnswer,
+  Person,
+  SessionType,
+} from '../../contract/rest';
 import type { ApiClient } from '../api';
 import type { Cancel, Clock, ServerClock } from '../clock';
 import { SnapshotStore, type Model } from '../model';
@@ -16,7 +23,7 @@ export type Access =
 
 export interface SessionFacts {
   sessionDate: number | undefined;
-  sessionType: string | undefined;
+  sessionType: SessionType | undefined;
   client: Person | undefined;
   psychologist: Person | undefined;
 }

@@ -1,0 +1,90 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { lazy, useEffect } from 'react';
+import type { Account, AccountSnapshot } from '../../core/account';
+import type { HomeEnvironment } from '../../core/home/environment';
+import { useAccount } from '../../hooks/use_call';
+import { t } from '../../i18n';
+import { LoadBoundary } from '../../ui/load_boundary';
+import { Page } from '../../ui/page';
+import { RefusalNote } from '../../ui/refusal_note';
+import { LoadFailed, Loading } from '../loading';
+import { refusalText } from '../texts';
+import HomePages from './home_pages';
+import { NotForYou } from './not_for_you';
+import SignInScreen from './sign_in_screen';
+
+const AdminPages = lazy(() => import('../admin/admin_pages'));
+
+export interface AccountPagesProps {
+  account: Account;
+  environment: HomeEnvironment;
+  /** What the address asks for. */
+  place: 'home' | 'admin';
+  reload: () => void;
+}
+
+/** Everything but the call: for whoever is signed in, what is theirs. */
+export default function AccountPages({ account, environment, place, reload }: AccountPagesProps) {
+  const props = useAccount(account);
+  useEffect(() => {
+    account.load();
+  }, [account, props.signedIn]);
+  const { user, signedIn } = props;
+  // Whose sign-in expired finds everything as it was after the next one: the pages stay, out of sight. Another user
+  // gets pages of their own (the key).
+  return (
+    <>
+      {!signedIn && <SignInScreen account={props} />}
+      {user && (
+        <Box key={user.id} hidden={!signedIn}>
+          <PagesOf {...{ account: props, environment, place, reload, user }} />
+        </Box>
+      )}
+      {signedIn && !user && <Opening account={props} />}
+    </>
+  );
+}
+
+type PagesOfProps = Omit<AccountPagesProps, 'account'> & {
+  account: AccountSnapshot;
+  user: NonNullable<AccountSnapshot['user']>;
+};
+
+function PagesOf({ account, environment, place, reload, user }: PagesOfProps) {
+  const active = account.signedIn;
+  if (user.role !== 'admin') {
+    if (place === 'admin') return <NotForYou signOut={account.signOut} />;
+    return <HomePages {...{ environment, user, active }} signOut={account.signOut} />;
+  }
+  return (
+    <LoadBoundary loading={<Loading />} failed={<LoadFailed reload={reload} />}>
+      <AdminPages {...{ environment, user, active }} signOut={account.signOut} />
+    </LoadBoundary>
+  );
+}
+
+/** Between the token and knowing whose it is. */
+export function Opening({ account }: { account: AccountSnapshot }) {
+  return (
+    <Page name={t('app.name')} title={t('sessions.title')} width={440}>
+      {account.refusal === undefined ? (
+        <Typography role="status" color="text.secondary">
+          {t('sessions.loading')}
+        </Typography>
+      ) : (
+        <Stack spacing={2}>
+          <RefusalNote code={account.refusal}>{refusalText(account.refusal)}</RefusalNote>
+          <Button variant="contained" onClick={account.reload} disabled={!account.reload}>
+            {t('home.again')}
+          </Button>
+          <Button onClick={account.signOut} disabled={!account.signOut}>
+            {t('signin.out')}
+          </Button>
+        </Stack>
+      )}
+    </Page>
+  );
+}

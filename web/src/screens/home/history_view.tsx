@@ -1,0 +1,79 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import type { HistorySnapshot, PastCall } from '../../core/home/history';
+import { formatDate, formatDuration, t } from '../../i18n';
+import { RefusalNote } from '../../ui/refusal_note';
+import { SectionCard } from '../../ui/section_card';
+import { refusalText } from '../texts';
+import { sessionTitle } from './session_texts';
+
+/** The calls one has had. */
+export function HistoryView({ history, userId }: { history: HistorySnapshot; userId: string }) {
+  const { items, busy, refusal, refresh, more } = history;
+  return (
+    <SectionCard title={t('history.list')}>
+      {items?.length === 0 && <Typography>{t('history.none')}</Typography>}
+      <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+        {items?.map((call) => (
+          <PastCallRow key={call.id} call={call} userId={userId} />
+        ))}
+      </Box>
+      <Stack direction="row" spacing={2} sx={{ mt: 1, alignItems: 'center' }}>
+        {more && <Button onClick={more}>{t('history.more')}</Button>}
+        {busy && (
+          <Typography role="status" color="text.secondary">
+            {t('app.loading')}
+          </Typography>
+        )}
+      </Stack>
+      {refusal !== undefined && (
+        <RefusalNote code={refusal}>
+          {refusalText(refusal)}
+          <Box sx={{ mt: 1 }}>
+            <Button size="small" variant="outlined" color="inherit" onClick={more ?? refresh}>
+              {t('home.again')}
+            </Button>
+          </Box>
+        </RefusalNote>
+      )}
+    </SectionCard>
+  );
+}
+
+function PastCallRow({ call, userId }: { call: PastCall; userId: string }) {
+  const { client, psychologist } = call.participants;
+  const others = [
+    { ...client, role: 'client' as const },
+    { ...psychologist, role: 'psychologist' as const },
+  ].filter(({ id }) => id !== userId);
+  return (
+    <Box
+      component="li"
+      data-testid="history-item"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', md: '1fr 10em 12em' },
+        columnGap: 2,
+        py: 1.25,
+        borderBottom: 1,
+        borderColor: 'divider',
+        '&:last-of-type': { borderBottom: 0 },
+      }}
+    >
+      <Box sx={{ minWidth: 0 }}>
+        <Typography sx={{ overflowWrap: 'anywhere' }}>{sessionTitle({ session: call, others })}</Typography>
+        <Typography variant="body2" color="text.secondary">
+          {formatDate(Date.parse(call.videoCallStarted ?? call.sessionDate))}
+        </Typography>
+      </Box>
+      <Typography>
+        {call.callDurationSeconds !== null && t('history.lasted', { duration: formatDuration(call.callDurationSeconds) })}
+      </Typography>
+      <Typography color="text.secondary">
+        {call.rating ? t('history.rated', { rating: call.rating.rating }) : null}
+      </Typography>
+    </Box>
+  );
+}

@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  /** Empty for a column of actions, which needs no name. */
+  name: string;
+  cell: (row: Row) => ReactNode;
+}
+
+export interface RecordTableProps<Row> {
+  label: string;
+  columns: readonly [Column<Row>, ...Column<Row>[]];
+  rows: readonly Row[];
+  testId: string;
+}
+
+/** A table where there is room for one, cards with the same facts on a phone. */
+export function RecordTable<Row extends { id: string }>(props: RecordTableProps<Row>) {
+  const wide = useMediaQuery(useTheme().breakpoints.up('md'));
+  return wide ? <Wide {...props} /> : <Cards {...props} />;
+}
+
+function Wide<Row extends { id: string }>({ label, columns, rows, testId }: RecordTableProps<Row>) {
+  return (
+    <Table aria-label={label} size="small">
+      <TableHead>
+        <TableRow>
+          {columns.map(({ name }) => (name === '' ? <td key={name} /> : <TableCell key={name}>{name}</TableCell>))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <TableRow key={row.id} data-testid={testId}>
+            {columns.map(({ name, cell }) => (
+              <TableCell key={name}>{cell(row)}</TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Cards<Row extends { id: string }>({ label, columns, rows, testId }: RecordTableProps<Row>) {
+  return (
+    <Box component="ul" aria-label={label} sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}>
+      {rows.map((row) => (
+        <Paper key={row.id} component="li" variant="outlined" data-testid={testId} sx={{ p: 1.5 }}>
+          <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.75 }}>
+            {columns.map(({ name, cell }) =>
+              name === '' ? null : (
+                <Box key={name} sx={{ display: 'contents' }}>
+                  <Box component="dt" sx={{ color: 'text.secondary', typography: 'body2' }}>
+                    {name}
+                  </Box>
+                  <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
+                    {cell(row)}
+                  </Box>
+                </Box>
+              ),
+            )}
+          </Box>
+          {columns
+            .filter(({ name }) => name === '')
+            .map(({ cell }, index) => (
+              <Box key={index} sx={{ mt: 1 }}>
+                {cell(row)}
+              </Box>
+            ))}
+        </Paper>
+      ))}
+    </Box>
+  );
+}
