@@ -71,7 +71,15 @@ function makeVisit(sessionId: string): Visit {
     random: Math.random,
     socket: makeSocket({ transport: chosenTransport(), token: () => tokens.current() }),
     media: { open: devices && ((constraints) => devices.getUserMedia(constraints)), makeStream },
-    peers: { makeConnection: (config) => new RTCPeerConnection(config), makeStream, makeId: randomId },
+    // Absent on phones and tablets, whatever the type says.
+    openScreen: (devices as Partial<MediaDevices> | undefined)?.getDisplayMedia?.bind(devices),
+    page: documentVisibility(document),
+    peers: {
+      makeConnection: (config) => new RTCPeerConnection(config),
+      makeStream,
+      makeId: randomId,
+      codecs: (kind) => RTCRtpReceiver.getCapabilities(kind)?.codecs,
+    },
     marks: performanceMarks,
   });
   window.addEventListener('online', () => {

@@ -3,10 +3,10 @@ import { ABSENT_GRACE_MS } from '../src/core/call/people';
 import {
   DISCONNECTED_GRACE_MS,
   MEND_AGAIN_MS,
-  OFFER_EXPECTED_MS,
   POLITE_DELAY_MS,
   RESTARTS_BEFORE_REPLACING,
-} from '../src/core/call/remote';
+} from '../src/core/call/path_mender';
+import { OFFER_EXPECTED_MS } from '../src/core/call/remote';
 import { FakeRoom } from './fakes/fake_room';
 import { ManualClock, settle } from './fakes/manual_clock';
 import { connectedPair, FakePage } from './fakes/page';
@@ -32,7 +32,7 @@ describe('joining', () => {
     expect([offersFrom('a'), offersFrom('b')]).toEqual([0, 1]);
     expect(a.connection.signalingState).toBe('stable');
     expect(b.connection.signalingState).toBe('stable');
-    expect([a.connection.lines, b.connection.lines]).toEqual([2, 2]);
+    expect([a.connection.lines, b.connection.lines]).toEqual([4, 4]);
   });
 
   it('says connected when media can flow, and knows the start', async () => {
@@ -44,24 +44,24 @@ describe('joining', () => {
 
   it('sends its state at the join and at every toggle, and shows the other’s', async () => {
     const [a, b] = await connectedPair(room, clock);
-    b.media.snapshot().audio.toggle?.();
+    b.devices.toggle('audio');
     await settle();
     expect(a.call.snapshot().remotes[0]).toMatchObject({ audio: false, video: true });
-    b.media.snapshot().video.toggle?.();
+    b.devices.toggle('video');
     await settle();
     expect(a.call.snapshot().remotes[0]).toMatchObject({ audio: false, video: false });
-    expect(b.connection.sent('video')).toBeNull();
-    b.media.snapshot().video.toggle?.();
+    expect(b.connection.sent('camera')).toBeNull();
+    b.devices.toggle('video');
     await settle();
     expect(a.call.snapshot().remotes[0]).toMatchObject({ video: true });
-    expect(b.connection.sent('video')?.readyState).toBe('live');
+    expect(b.connection.sent('camera')?.readyState).toBe('live');
   });
 
   it('is refused with the access rule’s reason', async () => {
     room.refusal = { code: 'INVALID_SESSION', message: '', details: { reason: 'TOO_LATE' } };
     const a = await new FakePage('a', room, clock).join();
     expect(a.call.snapshot()).toMatchObject({ status: 'refused', refusal: 'TOO_LATE' });
-    expect(a.media.snapshot().video.state).toBe('off');
+    expect(a.devices.track('video')).toBeNull();
   });
 
   it('tries again when the server has no time, without being told to', async () => {
@@ -107,6 +107,7 @@ describe('signaling is lost', () => {
   it('does not give up one whom the restarted server has not heard of while their media flows', async () => {
     const [a, b] = await connectedPair(room, clock);
     room.kill();
+    b.socket.block();
     room.up = true;
     a.socket.connect();
     await clock.advance(3 * ABSENT_GRACE_MS);
@@ -121,7 +122,7 @@ describe('signaling is lost', () => {
   it('connects by its own hand after the server closed the connection', async () => {
     const [a] = await connectedPair(room, clock);
     const before = a.socket.attempts;
-    a.socket.cut('io server disconnect', false);
+    a.socket.cut('io server disconnect');
     expect(a.status).toBe('reconnecting');
     await clock.advance(1000);
     expect(a.socket.attempts).toBe(before + 1);
@@ -130,12 +131,12 @@ describe('signaling is lost', () => {
 
   it('restarts ICE only for what broke meanwhile', async () => {
     const [a, b] = await connectedPair(room, clock);
-    b.socket.cut();
+    b.socket.block();
     b.connection.become('failed');
     await clock.advance(POLITE_DELAY_MS);
     expect(b.connection.restarts, 'nobody to agree with').toBe(0);
-    b.socket.connect();
-    await settle();
+    b.socket.unblock();
+    await clock.advance(0);
     expect(b.connection.restarts).toBe(1);
     expect(a.connection.restarts).toBe(0);
     expect(a.connection.signalingState).toBe('stable');
@@ -153,6 +154,7 @@ describe('signaling is lost', () => {
   it('keeps candidates found meanwhile and sends them after the return', async () => {
     const [a, b] = await connectedPair(room, clock);
     b.socket.cut();
+    b.connection.become('disconnected');
     b.connection.findCandidate('candidate:1');
     b.connection.findCandidate('candidate:2');
     await settle();
@@ -166,6 +168,8 @@ describe('signaling is lost', () => {
     const [a, b] = await connectedPair(room, clock);
     b.socket.cut();
     expect(a.status).toBe('remote-reconnecting');
+    a.connection.silent = true;
+    await clock.advance(0);
     a.connection.findCandidate('candidate:3');
     b.socket.connect();
     await settle();
@@ -225,6 +229,7 @@ describe('the other page', () => {
   it('is found again when it was reloaded while we were away and waits for our offer', async () => {
     const [a, b] = await connectedPair(room, clock);
     room.kill();
+    b.socket.block();
     room.up = true;
     const reloaded = await new FakePage('b', room, clock).join();
     expect(reloaded.status).toBe('waiting');
@@ -242,6 +247,7 @@ describe('the other page', () => {
     const [a, b] = await connectedPair(room, clock);
     const old = b.connection;
     room.kill();
+    a.socket.block();
     room.up = true;
     const reloaded = await new FakePage('a', room, clock).join();
     b.socket.connect();
@@ -262,7 +268,7 @@ describe('the other page', () => {
     expect(pc.closed).toBe(true);
     expect(a.status).toBe('waiting');
     expect(b.status).toBe('left');
-    expect(b.media.snapshot().audio.state).toBe('off');
+    expect(b.devices.track('audio')).toBeNull();
   });
 
   it('is not gone because a socket that it has replaced is gone', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LineName } from '../src/core/peer/lines';
 import { PeerLink, type LinkMessage } from '../src/core/peer/peer_link';
 import { FakeConnection, FakeStream, FakeTrack } from './fakes/fake_connection';
 import { settle } from './fakes/manual_clock';
@@ -10,21 +11,42 @@ interface Side {
   hold: LinkMessage[] | undefined;
 }
 
+/** What is sent from the start: nobody shares a screen yet. */
+const OWN: Partial<Record<LineName, string>> = { mic: 'audio', camera: 'video' };
+const CODECS: RTCRtpCodec[] = [
+  { mimeType: 'video/VP8', clockRate: 90_000 },
+  { mimeType: 'video/rtx', clockRate: 90_000 },
+  { mimeType: 'video/H264', clockRate: 90_000 },
+  { mimeType: 'video/VP9', clockRate: 90_000, sdpFmtpLine: 'profile-id=0' },
+  { mimeType: 'video/VP9', clockRate: 90_000, sdpFmtpLine: 'profile-id=2' },
+];
+
+const stream = (): MediaStream => new FakeStream() as unknown as MediaStream;
+const quiet = { changed: () => {}, opened: () => {}, heard: () => {} };
+
 function makeSide(name: string): Side {
   const connection = new FakeConnection();
   const link = new PeerLink({
     id: name,
     connection: connection as unknown as RTCPeerConnection,
-    tracks: (kind) => new FakeTrack(kind) as unknown as MediaStreamTrack,
-    outgoing: new FakeStream() as unknown as MediaStream,
-    incoming: new FakeStream() as unknown as MediaStream,
+    tracks: (line) => (line in OWN ? new FakeTrack(OWN[line]!) : null) as unknown as MediaStreamTrack | null,
+    codecs: () => CODECS,
+    outgoing: stream(),
+    outgoingScreen: stream(),
+    incoming: stream(),
+    incomingScreen: stream(),
   });
   return { link, connection, said: [], hold: undefined };
 }
 
+function described(type: 'offer' | 'answer', { sdp }: RTCSessionDescriptionInit, n?: number) {
+  const description = { type, sdp: sdp! };
+  return n === undefined ? { description } : { description, n };
+}
+
 function hear(link: PeerLink, message: LinkMessage): void {
-  if (message.event === 'offer') link.receiveDescription(message.offer);
-  else if (message.event === 'answer') link.receiveDescription(message.answer);
+  if (message.event === 'offer') link.receiveDescription(described('offer', message.offer, message.n));
+  else if (message.event === 'answer') link.receiveDescription(described('answer', message.answer, message.n));
   else link.receiveCandidate(message.candidate);
 }
 
@@ -32,7 +54,7 @@ function hear(link: PeerLink, message: LinkMessage): void {
 function bind(from: Side, to: Side, polite: boolean): void {
   from.link.bind({
     polite,
-    changed: () => {},
+    ...quiet,
     send: (message) => {
       from.said.push(message);
       if (from.hold) from.hold.push(message);
@@ -62,9 +84,9 @@ describe('perfect negotiation', () => {
     await settle();
     for (const { connection } of Object.values(sides)) {
       expect(connection.signalingState).toBe('stable');
-      expect(connection.lines).toBe(2);
-      expect(connection.sent('audio')?.kind).toBe('audio');
-      expect(connection.sent('video')?.kind).toBe('video');
+      expect(connection.lines).toBe(4);
+      expect(connection.sent('mic')?.kind).toBe('audio');
+      expect(connection.sent('camera')?.kind).toBe('video');
     }
   });
 
@@ -84,8 +106,8 @@ describe('perfect negotiation', () => {
     await settle();
     for (const { connection } of [polite, impolite]) {
       expect(connection.signalingState).toBe('stable');
-      expect(connection.lines).toBe(2);
-      expect(connection.sent('video')?.kind).toBe('video');
+      expect(connection.lines).toBe(4);
+      expect(connection.sent('camera')?.kind).toBe('video');
     }
     expect(impolite.said.filter(({ event }) => event === 'answer')).toHaveLength(0);
     expect(polite.said.filter(({ event }) => event === 'answer')).toHaveLength(1);
@@ -105,7 +127,7 @@ describe('perfect negotiation', () => {
     deliver(polite, impolite);
     await settle();
     expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual(['stable', 'stable']);
-    expect([polite.connection.lines, impolite.connection.lines]).toEqual([2, 2]);
+    expect([polite.connection.lines, impolite.connection.lines]).toEqual([4, 4]);
   });
 
   it('drops the candidates of an offer that it ignored, and takes those that follow', async () => {
@@ -133,12 +155,12 @@ describe('perfect negotiation', () => {
     hear(impolite.link, offer);
     await settle();
     expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual(['stable', 'stable']);
-    expect(impolite.connection.lines).toBe(2);
+    expect(impolite.connection.lines).toBe(4);
   });
 
   it('is not upset by an answer to nothing', async () => {
     const { polite } = pair();
-    polite.link.receiveDescription({ type: 'answer', sdp: '{"lines":[],"ufrag":"x"}' });
+    polite.link.receiveDescription(described('answer', { sdp: '{"lines":[],"ufrag":"x"}' } as RTCSessionDescriptionInit));
     await settle();
     expect(polite.connection.signalingState).toBe('stable');
   });
@@ -150,7 +172,7 @@ describe('what a link has to say', () => {
     link.startOffer();
     await settle();
     for (let n = 0; n < 20; n += 1) connection.findCandidate(`candidate:${String(n)}`);
-    link.bind({ polite: true, changed: () => {}, send: (message) => said.push(message) > 0 });
+    link.bind({ polite: true, ...quiet, send: (message) => said.push(message) > 0 });
     expect(said.map(({ event }) => event)).toEqual(['offer']);
     connection.findCandidate('candidate:later');
     expect(said.map(({ event }) => event)).toEqual(['offer', 'ice-candidate']);
@@ -162,7 +184,7 @@ describe('what a link has to say', () => {
     await settle();
     const said: LinkMessage[] = [];
     let up = false;
-    polite.link.bind({ polite: true, changed: () => {}, send: (message) => up && said.push(message) > 0 });
+    polite.link.bind({ polite: true, ...quiet, send: (message) => up && said.push(message) > 0 });
     for (let n = 0; n < 1000; n += 1) polite.connection.findCandidate(`candidate:${String(n)}`);
     up = true;
     expect(polite.link.flush()).toBe(true);

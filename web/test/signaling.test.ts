@@ -23,11 +23,6 @@ beforeEach(() => {
   });
 });
 
-function refuse(data?: { code: string; reason?: string }): void {
-  socket.active = false;
-  socket.fire('connect_error', Object.assign(new Error('refused'), data && { data }));
-}
-
 describe('the signaling connection', () => {
   it('sends nothing while it is down, and says so', () => {
     expect(signaling.send('leave-room', { roomId: 'r' })).toBe(false);
@@ -47,7 +42,7 @@ describe('the signaling connection', () => {
   ])('stops for good after CONNECT_ERROR %j', async (data, code) => {
     room.up = false;
     signaling.connect();
-    refuse(data);
+    socket.refuse(data);
     expect(heard).toEqual([`stopped ${code}`]);
     await clock.advance(600_000);
     expect(socket.attempts).toBe(1);
@@ -56,33 +51,81 @@ describe('the signaling connection', () => {
   it.each([[undefined], [{ code: 'UNAVAILABLE' }]])('tries again after CONNECT_ERROR %j, never giving up', async (data) => {
     room.up = false;
     signaling.connect();
+    const waits: number[] = [];
     for (let attempt = 1; attempt <= 20; attempt += 1) {
       expect(socket.attempts).toBe(attempt);
-      refuse(data);
-      await clock.advance(5_000);
+      socket.refuse(data);
+      const { nextAt } = signaling.retry!;
+      waits.push(nextAt! - clock.now());
+      await clock.advance(nextAt! - clock.now());
     }
+    expect(waits.slice(0, 8)).toEqual([0, 300, 1_200, 2_700, 4_800, 7_000, 7_000, 7_000]);
+    expect(signaling.retry).toEqual({ attempt: 20, nextAt: undefined });
     room.up = true;
-    refuse(data);
-    await clock.advance(5_000);
+    socket.refuse(data);
+    await clock.advance(7_000);
     expect(heard).toEqual(['up']);
+    expect(signaling.retry).toBeUndefined();
   });
 
-  it('leaves the retry to the library while the library makes it', async () => {
+  it('tries at once when what was up is lost, whatever lost it', async () => {
     signaling.connect();
-    socket.cut('transport close', true);
-    await clock.advance(60_000);
-    expect(socket.attempts).toBe(1);
+    for (const reason of ['transport close', 'ping timeout', 'io server disconnect']) {
+      const { attempts } = socket;
+      socket.cut(reason);
+      await clock.advance(0);
+      expect(socket.attempts, reason).toBe(attempts + 1);
+      expect(signaling.state).toBe('up');
+    }
+  });
+
+  it('takes off a little of each wait, so that not everybody comes at once', async () => {
+    const other = new Signaling(new FakeSocket('b', room), clock, () => 0.999);
+    room.up = false;
+    other.connect();
+    const fake = (other as unknown as { socket: FakeSocket }).socket;
+    fake.refuse();
+    await clock.advance(0);
+    fake.refuse();
+    expect(other.retry!.nextAt! - clock.now()).toBeCloseTo(270, 0);
+  });
+
+  it('makes another connection when the one it has does not answer', async () => {
+    signaling.connect();
+    const { id } = socket;
+    signaling.renew();
+    await clock.advance(0);
+    expect(heard).toEqual(['up', 'down', 'up']);
+    expect(socket.id).not.toBe(id);
+    room.up = false;
+    socket.cut();
+    const { attempts } = socket;
+    signaling.renew();
+    expect(socket.attempts, 'is being made again already').toBe(attempts);
   });
 
   it('does not wait for its turn when the network is back', () => {
     room.up = false;
     signaling.connect();
-    refuse();
+    socket.refuse();
     room.up = true;
     signaling.hurry();
     expect(heard).toEqual(['up']);
     signaling.hurry();
-    expect(socket.attempts).toBe(2);
+    expect(socket.attempts, 'it is up').toBe(2);
+  });
+
+  it('begins its short waits anew when it is hurried', async () => {
+    room.up = false;
+    signaling.connect();
+    for (let n = 0; n < 6; n += 1) {
+      socket.refuse();
+      await clock.advance(7_000);
+    }
+    socket.refuse();
+    signaling.hurry();
+    socket.refuse();
+    expect(signaling.retry!.nextAt! - clock.now()).toBe(300);
   });
 
   it('answers what got no ack: by time, and at once when the connection is lost', async () => {
@@ -94,6 +137,7 @@ describe('the signaling connection', () => {
     const cut = signaling.request('end-call', { roomId: 'r' });
     socket.cut();
     expect(await cut).toMatchObject({ ok: false, error: { code: 'SIGNALING_LOST' } });
+    signaling.stop();
     expect(clock.pending).toBe(0);
   });
 

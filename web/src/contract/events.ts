@@ -41,6 +41,11 @@ export interface ParticipantState {
 export interface LinkIds {
   pc: string;
   forPc?: string;
+  /**
+   * The number of the sender's offer that this is; in an answer, of the offer that it answers. Offers may travel by the server
+   * and by the data channel: one that was overtaken by a later one is thereby known.
+   */
+  n?: number;
 }
 
 export interface JoinRoomPayload {

@@ -1,49 +1,65 @@
 // Relayed messages come from another person's page. Anything malformed is treated as if it had not arrived.
 import type { Ack, LinkIds } from './events';
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A page's random id is short; anything longer is not ours. */
 const MAX_PC_ID_LENGTH = 64;
 
-function readIds(fields: Fields): (LinkIds & { from: string }) | undefined {
-  const { from, pc, forPc } = fields;
-  if (typeof from !== 'string' || typeof pc !== 'string' || pc === '' || pc.length > MAX_PC_ID_LENGTH) return undefined;
-  return typeof forPc === 'string' ? { from, pc, forPc } : { from, pc };
+export function readLinkIds({ pc, forPc, n }: Fields): LinkIds | undefined {
+  if (typeof pc !== 'string' || pc === '' || pc.length > MAX_PC_ID_LENGTH) return undefined;
+  const ids: LinkIds = { pc };
+  if (typeof forPc === 'string') ids.forPc = forPc;
+  if (Number.isSafeInteger(n)) ids.n = n as number;
+  return ids;
 }
 
-export interface RelayedDescription extends LinkIds {
-  from: string;
-  description: { type: 'offer' | 'answer'; sdp: string };
+export interface Description<K extends 'offer' | 'answer' = 'offer' | 'answer'> {
+  type: K;
+  sdp: string;
 }
 
-export function readDescription(kind: 'offer' | 'answer', payload: unknown): RelayedDescription | undefined {
-  if (!isFields(payload)) return undefined;
-  const ids = readIds(payload);
-  const body = payload[kind];
-  if (!ids || !isFields(body) || body['type'] !== kind || typeof body['sdp'] !== 'string') return undefined;
-  return { ...ids, description: { type: kind, sdp: body['sdp'] } };
+export function readDescriptionBody<K extends 'offer' | 'answer'>(kind: K, body: unknown): Description<K> | undefined {
+  if (!isFields(body) || body['type'] !== kind || typeof body['sdp'] !== 'string') return undefined;
+  return { type: kind, sdp: body['sdp'] };
 }
 
-export interface RelayedCandidate extends LinkIds {
-  from: string;
-  candidate: RTCIceCandidateInit;
-}
-
-export function readCandidate(payload: unknown): RelayedCandidate | undefined {
-  if (!isFields(payload)) return undefined;
-  const ids = readIds(payload);
-  const body = payload['candidate'];
-  if (!ids || !isFields(body) || typeof body['candidate'] !== 'string') return undefined;
+export function readCandidateBody(body: unknown): RTCIceCandidateInit | undefined {
+  if (!isFields(body) || typeof body['candidate'] !== 'string') return undefined;
   const candidate: RTCIceCandidateInit = { candidate: body['candidate'] };
   if (typeof body['sdpMid'] === 'string') candidate.sdpMid = body['sdpMid'];
   if (typeof body['sdpMLineIndex'] === 'number') candidate.sdpMLineIndex = body['sdpMLineIndex'];
   if (typeof body['usernameFragment'] === 'string') candidate.usernameFragment = body['usernameFragment'];
-  return { ...ids, candidate };
+  return candidate;
+}
+
+export interface LinkDescription extends LinkIds {
+  description: Description;
+}
+
+export interface LinkCandidate extends LinkIds {
+  candidate: RTCIceCandidateInit;
+}
+
+/** `from`: the sender's socket, by the server's word. */
+export type Relayed<T> = T & { from: string };
+
+export function readDescription(kind: 'offer' | 'answer', payload: unknown): Relayed<LinkDescription> | undefined {
+  if (!isFields(payload) || typeof payload['from'] !== 'string') return undefined;
+  const ids = readLinkIds(payload);
+  const description = readDescriptionBody(kind, payload[kind]);
+  return ids && description && { ...ids, from: payload['from'], description };
+}
+
+export function readCandidate(payload: unknown): Relayed<LinkCandidate> | undefined {
+  if (!isFields(payload) || typeof payload['from'] !== 'string') return undefined;
+  const ids = readLinkIds(payload);
+  const candidate = readCandidateBody(payload['candidate']);
+  return ids && candidate && { ...ids, from: payload['from'], candidate };
 }
 
 /** An ack that is neither a yes nor a readable no counts as a no that may be tried again. */

@@ -73,7 +73,9 @@ export class Diagnostics {
     const { call } = this;
     const pressed = this.marks.time(JOIN_PRESSED);
     const frame = this.marks.time(FIRST_REMOTE_FRAME);
-    const connections = call?.connections() ?? [];
+    const connections = (call?.others() ?? []).flatMap(({ userId, connection }) =>
+      connection ? [{ userId, connection }] : [],
+    );
     return {
       status: call?.snapshot().status ?? 'lobby',
       joinPressedAt: pressed,

@@ -2,9 +2,13 @@
 import type { ApiClient } from './api';
 import { Call } from './call/call';
 import { Lobby, type ReadyToJoin } from './call/lobby';
+import { OwnTracks } from './call/own_tracks';
 import { ServerClock, type Clock } from './clock';
 import { Diagnostics, type Marks } from './diagnostics';
+import type { PageVisibility } from './home/page_visibility';
+import type { MediaEnvironment as ScreenEnvironment } from './media/environment';
 import { LocalMedia, type MediaEnvironment } from './media/local_media';
+import { ScreenShare } from './media/screen_share';
 import { SnapshotStore, type Model } from './model';
 import { LinkFactory, type PeerEnvironment } from './peer/link_factory';
 import type { PeerLink } from './peer/peer_link';
@@ -16,6 +20,8 @@ export interface VisitEnvironment {
   random: () => number;
   socket: SocketPort;
   media: MediaEnvironment;
+  openScreen: ScreenEnvironment['openScreen'];
+  page: PageVisibility;
   peers: PeerEnvironment;
   marks: Marks;
 }
@@ -31,9 +37,11 @@ export interface VisitSnapshot {
 export class Visit implements Model<VisitSnapshot> {
   readonly lobby: Lobby;
   readonly media: LocalMedia;
+  readonly screen: ScreenShare;
   readonly serverClock: ServerClock;
   readonly diagnostics: Diagnostics;
   private readonly signaling: Signaling;
+  private readonly own: OwnTracks;
   private links: LinkFactory | undefined;
   private prepared: PeerLink | undefined;
   private readonly store = new SnapshotStore<VisitSnapshot>({ call: undefined });
@@ -45,9 +53,11 @@ export class Visit implements Model<VisitSnapshot> {
   ) {
     this.serverClock = new ServerClock(environment.clock);
     this.media = new LocalMedia(environment.media);
+    this.screen = new ScreenShare({ openScreen: environment.openScreen, makeStream: environment.media.makeStream });
+    this.own = new OwnTracks(this.media, this.screen);
     this.signaling = new Signaling(environment.socket, environment.clock, environment.random);
     // A device that is turned on or off in the lobby is turned on or off in what was prepared, too.
-    this.media.onTrack((kind, track) => this.prepared?.setTrack(kind, track));
+    this.own.onTrack((line, track) => this.prepared?.setTrack(line, track));
     this.diagnostics = new Diagnostics(environment.marks, environment.socket);
     this.lobby = new Lobby({
       sessionId,
@@ -87,13 +97,24 @@ export class Visit implements Model<VisitSnapshot> {
     this.discardPrepared();
   }
 
+  /** The machine slept, or the page was put aside: what it was connected to may be gone without a word. */
+  woke(): void {
+    const { call } = this.store.snapshot();
+    if (call) call.woke();
+    else this.signaling.hurry();
+  }
+
   // Making a connection and its offer, and gathering candidates, takes longer than all of the joining: done while the
   // person still looks at the preview, it is over at the press.
   private prepareLink({ config }: ReadyToJoin): void {
     this.discardPrepared();
-    this.links = new LinkFactory(this.environment.peers, config, this.media);
+    this.links = this.makeLinks(config);
     this.prepared = this.links.make();
     this.prepared.startOffer();
+  }
+
+  private makeLinks(config: RTCConfiguration): LinkFactory {
+    return new LinkFactory(this.environment.peers, config, this.own.track);
   }
 
   private discardPrepared(): void {
@@ -106,9 +127,10 @@ export class Visit implements Model<VisitSnapshot> {
       room: { roomId, sessionId },
       signaling: this.signaling,
       api: this.api,
-      media: this.media,
-      links: this.links ?? new LinkFactory(this.environment.peers, config, this.media),
+      own: this.own,
+      links: this.links ?? this.makeLinks(config),
       prepared: this.prepared,
+      page: this.environment.page,
       clock: this.environment.clock,
       serverClock: this.serverClock,
       random: this.environment.random,

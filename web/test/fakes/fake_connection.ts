@@ -1,5 +1,8 @@
 // An RTCPeerConnection that keeps the rules that negotiation depends on (W3C WebRTC 1.0, JSEP) and moves no media:
-// the operations chain, implicit rollback, when negotiationneeded fires, which transceivers get a line.
+// the operations chain, implicit rollback, when negotiationneeded fires, which transceivers get a line. Its data channel does
+// carry messages, while the path to the connection that it was negotiated with works.
+import type { LineName } from '../../src/core/peer/lines';
+import { namedLines } from '../../src/core/peer/lines';
 
 interface Line {
   mid: string;
@@ -7,9 +10,15 @@ interface Line {
 }
 
 interface FakeSdp {
+  connection: number;
   lines: Line[];
+  /** Whether there is a line for data channels. */
+  data: boolean;
   ufrag: string;
 }
+
+/** All that were made, so that two that have described themselves to each other find each other. */
+const connections = new Map<number, FakeConnection>();
 
 export class FakeTrack extends EventTarget {
   enabled = true;
@@ -80,7 +89,13 @@ export class FakeStream {
   }
 }
 
-class FakeTransceiver {
+interface TransceiverInit {
+  direction?: string;
+  streams?: FakeStream[];
+  sendEncodings?: RTCRtpEncodingParameters[];
+}
+
+export class FakeTransceiver {
   mid: string | null = null;
   currentDirection: string | null = null;
   direction = 'recvonly';
@@ -88,23 +103,70 @@ class FakeTransceiver {
     track: FakeTrack | null;
     replaceTrack: (track: FakeTrack | null) => Promise<void>;
     setStreams: (...streams: FakeStream[]) => void;
+    getParameters: () => { encodings: RTCRtpEncodingParameters[] };
+    setParameters: (parameters: { encodings: RTCRtpEncodingParameters[] }) => Promise<void>;
   };
   readonly receiver: { track: FakeTrack };
+  streams: FakeStream[];
+  codecs: readonly RTCRtpCodec[] | undefined;
 
-  constructor(kind: string, track: FakeTrack | null) {
+  constructor(kind: string, track: FakeTrack | null, init: TransceiverInit = {}) {
     this.receiver = { track: new FakeTrack(kind) };
+    this.streams = init.streams ?? [];
+    let encodings = init.sendEncodings ?? [{ priority: 'low' }];
     this.sender = {
       track,
       replaceTrack: async (next) => {
         this.sender.track = next;
       },
-      setStreams: () => {},
+      setStreams: (...streams) => {
+        this.streams = streams;
+      },
+      getParameters: () => ({ encodings: structuredClone(encodings) }),
+      setParameters: async (parameters) => {
+        encodings = parameters.encodings;
+      },
     };
+  }
+
+  setCodecPreferences(codecs: readonly RTCRtpCodec[]): void {
+    this.codecs = codecs;
   }
 
   stop(): void {
     this.currentDirection = 'stopped';
     this.direction = 'stopped';
+  }
+}
+
+/** RTCDataChannel as far as negotiated, reliable, ordered text goes. */
+export class FakeDataChannel {
+  readyState: RTCDataChannelState = 'connecting';
+  bufferedAmount = 0;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  readonly sent: string[] = [];
+
+  constructor(
+    readonly label: string,
+    readonly init: RTCDataChannelInit,
+    private readonly carry: (data: string) => void,
+  ) {}
+
+  send(data: string): void {
+    if (this.readyState !== 'open') throw new DOMException('not open', 'InvalidStateError');
+    this.sent.push(data);
+    this.carry(data);
+  }
+
+  open(): void {
+    if (this.readyState !== 'connecting') return;
+    this.readyState = 'open';
+    this.onopen?.();
+  }
+
+  close(): void {
+    this.readyState = 'closed';
   }
 }
 
@@ -118,26 +180,35 @@ export class FakeConnection {
   onnegotiationneeded: (() => void) | null = null;
   onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
-  ontrack: ((event: { track: FakeTrack }) => void) | null = null;
+  ontrack: ((event: { track: FakeTrack; transceiver: FakeTransceiver }) => void) | null = null;
+  channel: FakeDataChannel | undefined;
+  /** Nothing passes, although nobody has noticed yet. */
+  silent = false;
   readonly accepted: RTCIceCandidateInit[] = [];
   restarts = 0;
   private readonly transceivers: FakeTransceiver[] = [];
+  private readonly number = ++count;
+  /** What the data channel was given while the path was broken, in order. */
+  private stuck: string[] = [];
   private unconfirmed: FakeTransceiver[] = [];
   private chain: Promise<unknown> = Promise.resolve();
   private ufrag = `u${String(++count)}`;
   private needed = false;
+  private dataLine = false;
   private stableLocal: RTCSessionDescriptionInit | null = null;
 
-  constructor(readonly config: RTCConfiguration = {}) {}
+  constructor(readonly config: RTCConfiguration = {}) {
+    connections.set(this.number, this);
+  }
 
   get closed(): boolean {
     return this.signalingState === 'closed';
   }
 
-  addTransceiver(what: FakeTrack | string, init: { direction: string }): FakeTransceiver {
+  addTransceiver(what: FakeTrack | string, init: TransceiverInit = {}): FakeTransceiver {
     const kind = typeof what === 'string' ? what : what.kind;
-    const transceiver = new FakeTransceiver(kind, typeof what === 'string' ? null : what);
-    transceiver.direction = init.direction;
+    const transceiver = new FakeTransceiver(kind, typeof what === 'string' ? null : what, init);
+    transceiver.direction = init.direction ?? 'sendrecv';
     this.transceivers.push(transceiver);
     this.needNegotiation();
     return transceiver;
@@ -145,6 +216,15 @@ export class FakeConnection {
 
   getTransceivers(): FakeTransceiver[] {
     return this.transceivers;
+  }
+
+  createDataChannel(label: string, init: RTCDataChannelInit): FakeDataChannel {
+    this.channel = new FakeDataChannel(label, init, (data) => {
+      this.stuck.push(data);
+      this.deliver();
+    });
+    if (!this.dataLine) this.needNegotiation();
+    return this.channel;
   }
 
   setLocalDescription(): Promise<void> {
@@ -162,6 +242,7 @@ export class FakeConnection {
         }
       }
       this.needed = false;
+      this.dataLine ||= this.channel !== undefined;
       this.localDescription = this.describe('offer');
       this.signalingState = 'have-local-offer';
     });
@@ -178,13 +259,17 @@ export class FakeConnection {
       if (this.signalingState === 'have-local-offer') this.rollback();
       this.remoteDescription = description;
       this.signalingState = 'have-remote-offer';
-      for (const { mid, kind } of parse(description).lines) {
+      const { lines, data } = parse(description);
+      this.dataLine = data;
+      const fresh: FakeTransceiver[] = [];
+      for (const { mid, kind } of lines) {
         if (this.transceivers.some((known) => known.mid === mid)) continue;
         const transceiver = new FakeTransceiver(kind, null);
         transceiver.mid = mid;
         this.transceivers.push(transceiver);
-        this.ontrack?.({ track: transceiver.receiver.track });
+        fresh.push(transceiver);
       }
+      for (const transceiver of fresh) this.ontrack?.({ track: transceiver.receiver.track, transceiver });
     });
   }
 
@@ -210,6 +295,7 @@ export class FakeConnection {
   close(): void {
     this.signalingState = 'closed';
     this.connectionState = 'closed';
+    this.channel?.close();
   }
 
   /** The network found a candidate. */
@@ -221,14 +307,53 @@ export class FakeConnection {
   become(state: RTCPeerConnectionState): void {
     this.connectionState = state;
     this.onconnectionstatechange?.();
+    this.pathMayWork();
+    this.peer?.pathMayWork();
   }
 
-  sent(kind: string): FakeTrack | null | undefined {
-    return this.transceivers.find((t) => t.mid !== null && t.receiver.track.kind === kind)?.sender.track;
+  /** The transceiver of a line that has been described. */
+  line(name: LineName): FakeTransceiver | undefined {
+    return namedLines(this.transceivers as unknown as RTCRtpTransceiver[])[name] as unknown as FakeTransceiver | undefined;
+  }
+
+  sent(name: LineName): FakeTrack | null | undefined {
+    return this.line(name)?.sender.track;
+  }
+
+  /** What arrives by the data channel, from a page that may say anything. */
+  hear(data: unknown): void {
+    this.channel?.onmessage?.({ data });
   }
 
   get lines(): number {
     return this.transceivers.filter(({ mid }) => mid !== null).length;
+  }
+
+  /** The connection at the other end, once it has described itself here. */
+  private get peer(): FakeConnection | undefined {
+    return this.remoteDescription ? connections.get(parse(this.remoteDescription).connection) : undefined;
+  }
+
+  private get pathWorks(): boolean {
+    const { peer } = this;
+    return [this, peer].every((end) => end?.connectionState === 'connected' && !end.silent);
+  }
+
+  private pathMayWork(): void {
+    const { peer } = this;
+    if (!this.pathWorks || !this.channel || !peer?.channel) return;
+    this.channel.open();
+    peer.channel.open();
+    this.deliver();
+  }
+
+  private deliver(): void {
+    if (!this.pathWorks) return;
+    for (const data of this.stuck.splice(0)) {
+      void Promise.resolve().then(() => {
+        this.peer?.hear(data);
+      });
+    }
   }
 
   private rollback(): void {
@@ -236,6 +361,7 @@ export class FakeConnection {
     this.unconfirmed = [];
     this.localDescription = this.stableLocal;
     this.signalingState = 'stable';
+    this.dataLine = false;
     this.needed = this.transceivers.some(({ mid }) => mid === null);
   }
 
@@ -260,7 +386,8 @@ export class FakeConnection {
     const lines = this.transceivers.flatMap(({ mid, receiver }) =>
       mid === null ? [] : [{ mid, kind: receiver.track.kind }],
     );
-    return { type, sdp: JSON.stringify({ lines, ufrag: this.ufrag } satisfies FakeSdp) };
+    const { number: connection, dataLine: data, ufrag } = this;
+    return { type, sdp: JSON.stringify({ connection, lines, data, ufrag } satisfies FakeSdp) };
   }
 
   private inTurn(step: () => void): Promise<void> {

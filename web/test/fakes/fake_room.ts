@@ -16,9 +16,11 @@ export class FakeSocket implements SocketPort {
   id: string | undefined;
   connected = false;
   recovered = false;
-  active = false;
   attempts = 0;
+  /** This socket's own way to the server is gone: attempts fail, and it does not answer, whether or not it has noticed. */
+  blocked = false;
   readonly sent: { event: string; payload: unknown }[] = [];
+  private connecting = false;
   private readonly listeners = new Map<string, Listener[]>();
 
   constructor(
@@ -32,8 +34,9 @@ export class FakeSocket implements SocketPort {
 
   connect(): void {
     this.attempts += 1;
-    this.active = true;
-    if (!this.room.up) return;
+    this.connecting = true;
+    if (!this.room.up || this.blocked) return;
+    this.connecting = false;
     this.id = this.room.nextId();
     this.connected = true;
     this.room.sockets.add(this);
@@ -42,14 +45,14 @@ export class FakeSocket implements SocketPort {
 
   disconnect(): void {
     const was = this.connected;
-    this.active = false;
+    this.connecting = false;
     this.lose();
     if (was) this.fire('disconnect', 'io client disconnect');
   }
 
   emit(event: string, payload: unknown, ack?: (answer: unknown) => void): void {
     this.sent.push({ event, payload });
-    if (this.connected) this.room.handle(this, event, payload as Record<string, unknown>, ack);
+    if (this.connected && !this.blocked) this.room.handle(this, event, payload as Record<string, unknown>, ack);
   }
 
   /** From the server, or from the library. */
@@ -57,11 +60,28 @@ export class FakeSocket implements SocketPort {
     for (const listener of this.listeners.get(event) ?? []) listener(...(args as never[]));
   }
 
-  /** The connection breaks; `active`: the library goes on trying by itself. */
-  cut(reason = 'transport close', active = true): void {
+  /** The connection breaks; the server sees it, too. */
+  cut(reason = 'transport close'): void {
     this.lose();
-    this.active = active;
     this.fire('disconnect', reason);
+  }
+
+  /** The connection breaks, and attempts to make it again fail until unblock(). */
+  block(): void {
+    this.blocked = true;
+    this.cut();
+  }
+
+  /** The way is free again, and the attempt that is under way, if any, succeeds. */
+  unblock(): void {
+    this.blocked = false;
+    if (this.connecting) this.connect();
+  }
+
+  /** The attempt that is under way fails, as it does when the library says so. */
+  refuse(data?: { code: string; reason?: string }): void {
+    this.connecting = false;
+    this.fire('connect_error', Object.assign(new Error('refused'), data && { data }));
   }
 
   private lose(): void {
@@ -101,6 +121,7 @@ export class FakeRoom {
         break;
       case 'participant-state':
         this.others(socket, event, { from: socket.id, ...payload });
+        ack?.({ ok: true });
         break;
       case 'leave-room':
         this.members.delete(socket.userId);
@@ -135,7 +156,7 @@ export class FakeRoom {
     this.members.set(socket.userId, socket.id!);
     if (old) {
       old.fire('error', { code: 'SUPERSEDED', message: '' });
-      old.cut('io server disconnect', false);
+      old.cut('io server disconnect');
     }
     if (known === undefined) this.others(socket, 'user-joined', person(socket.userId, socket.id!));
     else this.others(socket, 'user-reconnected', { userId: socket.userId, socketId: socket.id });

@@ -1,24 +1,62 @@
 // One person's page without a browser: the real models over scripted devices, connections and sockets.
 import { Call } from '../../src/core/call/call';
+import { OwnTracks } from '../../src/core/call/own_tracks';
 import { ServerClock } from '../../src/core/clock';
-import { LocalMedia } from '../../src/core/media/local_media';
 import { LinkFactory } from '../../src/core/peer/link_factory';
 import { Signaling } from '../../src/core/signaling/signaling';
 import { FakeConnection, FakeStream, FakeTrack } from './fake_connection';
+import { FakeDevices } from './fake_devices';
 import { FakeSocket, ROOM, type FakeRoom } from './fake_room';
 import { settle, type ManualClock } from './manual_clock';
 
 export const noJitter = (): number => 0;
 
-export function fakeMedia(): LocalMedia {
-  return new LocalMedia({
-    open: async (constraints) =>
-      new FakeStream([
-        ...(constraints.audio ? [new FakeTrack('audio')] : []),
-        ...(constraints.video ? [new FakeTrack('video')] : []),
-      ]) as unknown as MediaStream,
-    makeStream: (tracks) => new FakeStream(tracks) as unknown as MediaStream,
-  });
+/** A screen that is shared when a test says so. */
+export class FakeScreen {
+  private readonly tracks: Record<'screen' | 'screenAudio', FakeTrack | null> = { screen: null, screenAudio: null };
+  private readonly listeners: ((kind: 'screen' | 'screenAudio', track: MediaStreamTrack | null) => void)[] = [];
+
+  track(kind: 'screen' | 'screenAudio'): MediaStreamTrack | null {
+    return this.tracks[kind] as unknown as MediaStreamTrack | null;
+  }
+
+  onTrack(listener: (kind: 'screen' | 'screenAudio', track: MediaStreamTrack | null) => void): () => void {
+    this.listeners.push(listener);
+    return () => {};
+  }
+
+  share(): void {
+    this.become(new FakeTrack('video'), new FakeTrack('audio'));
+  }
+
+  stop(): void {
+    this.become(null, null);
+  }
+
+  private become(screen: FakeTrack | null, screenAudio: FakeTrack | null): void {
+    Object.assign(this.tracks, { screen, screenAudio });
+    for (const kind of ['screen', 'screenAudio'] as const) {
+      for (const listener of this.listeners) listener(kind, this.track(kind));
+    }
+  }
+}
+
+/** A page that a test puts into the background. */
+export class FakeVisibility {
+  private seen = true;
+  private readonly listeners = new Set<() => void>();
+
+  readonly visible = (): boolean => this.seen;
+
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  become(visible: boolean): void {
+    this.seen = visible;
+    for (const listener of [...this.listeners]) listener();
+  }
 }
 
 let pages = 0;
@@ -26,7 +64,10 @@ let pages = 0;
 export class FakePage {
   readonly socket: FakeSocket;
   readonly connections: FakeConnection[] = [];
-  readonly media = fakeMedia();
+  readonly devices = new FakeDevices();
+  readonly screen = new FakeScreen();
+  readonly own = new OwnTracks(this.devices, this.screen);
+  readonly visibility = new FakeVisibility();
   readonly signaling: Signaling;
   readonly call: Call;
   readonly endedByRest: string[] = [];
@@ -49,9 +90,10 @@ export class FakePage {
         },
         makeStream: (tracks) => new FakeStream(tracks) as unknown as MediaStream,
         makeId: () => `${userId}-page${String(page)}-pc${String(this.connections.length)}`,
+        codecs: () => undefined,
       },
       {},
-      this.media,
+      this.own.track,
     );
     this.call = new Call({
       room: ROOM,
@@ -63,9 +105,10 @@ export class FakePage {
         },
         callSession: async () => ({ ok: true, value: { callDurationSeconds: 1234 } }),
       },
-      media: this.media,
+      own: this.own,
       links,
       prepared: undefined,
+      page: this.visibility,
       clock,
       serverClock: new ServerClock(clock),
       random: noJitter,
@@ -73,7 +116,7 @@ export class FakePage {
   }
 
   async join(): Promise<this> {
-    await this.media.start();
+    this.devices.start();
     this.signaling.connect();
     this.call.start();
     await settle();

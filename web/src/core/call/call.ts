@@ -1,99 +1,97 @@
 // The call: one person's part in one room, from the press of Join to the final screen. Owns the people in it (Remote) and
 // the joining; says what is going on by a read-only snapshot in which an action that makes no sense now is undefined.
 import { isRefusalCode, type RefusalCode } from '../../contract/codes';
+import type { PeerFacts } from '../../contract/control';
 import type { Participant, ParticipantState, RoomJoined, ServerPayloads } from '../../contract/events';
 import { readCandidate, readDescription } from '../../contract/guards';
 import type { ApiClient } from '../api';
-import { Backoff } from '../backoff';
-import type { Cancel, Clock, ServerClock } from '../clock';
-import type { LocalMedia } from '../media/local_media';
+import type { Clock, ServerClock } from '../clock';
+import type { PageVisibility } from '../home/page_visibility';
 import { SnapshotStore, type Model } from '../model';
 import type { LinkFactory } from '../peer/link_factory';
 import type { PeerLink } from '../peer/peer_link';
 import type { ServerMessage, Signaling } from '../signaling/signaling';
-import { joinFailure } from './join_refusal';
+import { Joining } from './joining';
+import type { OwnTracks } from './own_tracks';
+import type { Heal } from './path_mender';
 import { People } from './people';
 import type { Remote } from './remote';
-import { callStatus, type CallPhase, type CallStatus } from './status';
+import { callStatus, type CallPhase } from './status';
+import type { CallSnapshot, RemoteSnapshot, RetrySnapshot } from './types';
 
-export interface RemoteSnapshot {
-  userId: string;
-  userName: string;
-  userRole: string;
-  stream: MediaStream | undefined;
-  audio: boolean;
-  video: boolean;
-  presence: 'present' | 'reconnecting';
-  connected: boolean;
-}
-
-export interface CallSnapshot {
-  status: CallStatus;
-  media: 'flowing' | 'interrupted';
-  /** Whom the status line is about. */
-  about: string | undefined;
-  remotes: readonly RemoteSnapshot[];
-  /** Server time of the call's start, milliseconds since the epoch. */
-  startedAt: number | undefined;
-  durationSeconds: number | undefined;
-  refusal: RefusalCode | undefined;
-  /** The last action that failed; the person may press again. */
-  problem: 'END_FAILED' | undefined;
-  /** Ends the call for everybody. */
-  end: (() => void) | undefined;
-  leave: (() => void) | undefined;
-}
+export type { CallSnapshot, RemoteSnapshot } from './types';
 
 export interface CallOptions {
   room: { roomId: string; sessionId: string };
   signaling: Signaling;
   api: Pick<ApiClient, 'endCall' | 'callSession'>;
-  media: LocalMedia;
+  own: OwnTracks;
   links: LinkFactory;
   /** A link that has begun its offer already, if there is one. */
   prepared: PeerLink | undefined;
+  page: PageVisibility;
   clock: Clock;
   serverClock: ServerClock;
   random: () => number;
 }
 
-const JOIN_RETRY = { firstMs: 300, maxMs: 5_000 } as const;
-/** The server sends room-joined together with its yes to join-room; without it the yes is of no use. */
-const ROOM_JOINED_EXPECTED_MS = 3_000;
 /** call-ended follows the yes to end-call at once; without it the call is over all the same. */
 const CALL_ENDED_EXPECTED_MS = 1_000;
+/** A server that can be reached answers within this; past it the socket is not believed any more. */
+const SOCKET_ANSWER_MS = 1_500;
 
 export class Call implements Model<CallSnapshot> {
+  /** Times without a working media path, for measurements. */
+  readonly heals: Heal[] = [];
+
   private readonly store: SnapshotStore<CallSnapshot>;
   private readonly people: People;
-  private readonly joinBackoff: Backoff;
+  private readonly joining: Joining;
   private phase: CallPhase = 'active';
-  private joined = false;
-  private everJoined = false;
-  private selfId: string | undefined;
-  private network: 'same' | 'changed' = 'same';
+  private self: CallSnapshot['self'];
   private prepared: PeerLink | undefined;
   private lastState: ParticipantState | undefined;
+  private facts: PeerFacts;
+  private askingSocket = false;
   private startedAt: number | undefined;
   private durationSeconds: number | undefined;
   private refusal: RefusalCode | undefined;
   private ending = false;
   private problem: CallSnapshot['problem'];
-  private cancelJoinTimer: Cancel | undefined;
   private readonly detach: (() => void)[] = [];
 
   constructor(private readonly options: CallOptions) {
-    this.joinBackoff = new Backoff(JOIN_RETRY, options.random);
+    const { room, signaling, clock, random, page } = options;
+    const changed = (): void => {
+      this.changed();
+    };
     this.prepared = options.prepared;
-    this.people = new People({
-      clock: options.clock,
-      makeLink: () => options.links.make(),
-      reachable: () => this.joined,
-      relay: (event, payload) =>
-        this.joined && options.signaling.send(event, { ...payload, roomId: options.room.roomId } as never),
-      changed: () => {
-        this.changed();
+    this.facts = { hidden: !page.visible(), videoPaused: false, limitation: 'none' };
+    this.joining = new Joining({
+      room,
+      signaling,
+      clock,
+      random,
+      refused: (code) => {
+        this.refuse(code);
       },
+      over: () => void this.finishUnheard(),
+      changed,
+    });
+    this.people = new People({
+      clock,
+      makeLink: () => options.links.make(),
+      reachable: () => this.joining.joined,
+      relay: (event, payload) =>
+        this.joining.joined && signaling.send(event, { ...payload, roomId: room.roomId } as never),
+      changed,
+      opened: (remote) => {
+        this.channelOpened(remote);
+      },
+      heard: () => undefined,
+      lost: () => void this.askSocket(),
+      healed: (heal) => this.heals.push(heal),
+      left: () => undefined,
     });
     this.store = new SnapshotStore(this.describe());
   }
@@ -103,69 +101,71 @@ export class Call implements Model<CallSnapshot> {
 
   /** Joins the room. The offer to whoever is there is prepared beforehand, or meanwhile. */
   start(): void {
-    const { signaling, media } = this.options;
+    const { signaling, own, page } = this.options;
     this.detach.push(
       signaling.attach({
-        up: () => void this.join(),
+        up: () => {
+          this.joining.start();
+        },
         down: () => {
-          this.joined = false;
-          this.changed();
+          this.signalingLost();
         },
         stopped: (code) => {
           this.signalingStopped(code);
+        },
+        retrying: () => {
+          this.changed();
         },
         message: (message) => {
           this.receive(message);
         },
       }),
-      media.onTrack((kind, track) => {
-        this.prepared?.setTrack(kind, track);
-        for (const remote of this.people.all()) remote.setTrack(kind, track);
+      own.onTrack((line, track) => {
+        this.prepared?.setTrack(line, track);
+        for (const remote of this.people.all()) remote.setTrack(line, track);
       }),
-      media.subscribe(() => {
+      own.onState(() => {
         this.sendState();
       }),
+      page.onChange(() => {
+        this.setFacts({ hidden: !page.visible() });
+      }),
     );
-    if (signaling.state === 'up') void this.join();
+    if (signaling.state === 'up') this.joining.start();
     else if (signaling.stoppedBecause !== undefined) this.signalingStopped(signaling.stoppedBecause);
-    if (this.phase !== 'active' || this.prepared || this.everJoined) return;
+    if (this.phase !== 'active' || this.prepared || this.joining.everJoined) return;
     this.prepared = this.options.links.make();
     this.prepared.startOffer();
   }
 
   /** The machine has another network than before: the media paths are made anew as soon as that can be agreed. */
   networkChanged(): void {
-    this.network = 'changed';
-    if (this.joined) this.resumeAll();
-    else this.options.signaling.hurry();
+    if (this.phase !== 'active') return;
+    this.options.signaling.hurry();
+    void this.askSocket();
+    for (const remote of this.people.all()) remote.networkChanged();
   }
 
-  /** The peer connections, for diagnostics. */
-  connections(): { userId: string; connection: RTCPeerConnection }[] {
-    return this.people.all().flatMap(({ userId, connection }) => (connection ? [{ userId, connection }] : []));
+  /** The machine or the page slept: asks whether what it was connected to is still there. */
+  woke(): void {
+    if (this.phase !== 'active') return;
+    this.options.signaling.hurry();
+    void this.askSocket();
+    for (const remote of this.people.all()) remote.doubt();
   }
 
-  private async join(): Promise<void> {
-    const { roomId, sessionId } = this.options.room;
-    this.cancelJoinTimer?.();
-    const ack = await this.options.signaling.request('join-room', { roomId, sessionId });
-    if (this.phase !== 'active' || this.joined) return;
-    if (ack.ok) {
-      this.joinAgainIn(ROOM_JOINED_EXPECTED_MS);
-      return;
-    }
-    const failure = joinFailure(ack.error, this.everJoined);
-    if (failure.kind === 'retry') this.joinAgainIn(this.joinBackoff.next());
-    else if (failure.kind === 'over') void this.finishUnheard();
-    else this.refuse(failure.code);
+  /** What the others should know about this page; they are told when it changes. */
+  setFacts(part: Partial<PeerFacts>): void {
+    const facts = { ...this.facts, ...part };
+    const { hidden, videoPaused, limitation } = this.facts;
+    if (facts.hidden === hidden && facts.videoPaused === videoPaused && facts.limitation === limitation) return;
+    this.facts = facts;
+    for (const remote of this.people.all()) remote.say({ type: 'facts', facts });
   }
 
-  private joinAgainIn(ms: number): void {
-    this.cancelJoinTimer?.();
-    this.cancelJoinTimer = this.options.clock.after(ms, () => {
-      // While the connection is down its return joins; asking twice would only use up the rate limit.
-      if (this.phase === 'active' && !this.joined && this.options.signaling.state === 'up') void this.join();
-    });
+  /** The others, for diagnostics. */
+  others(): readonly Remote[] {
+    return this.people.all();
   }
 
   private receive(message: ServerMessage): void {
@@ -218,28 +218,21 @@ export class Call implements Model<CallSnapshot> {
 
   private roomJoined(room: RoomJoined): void {
     if (room.roomId !== this.options.room.roomId) return;
-    this.cancelJoinTimer?.();
-    this.joinBackoff.reset();
-    this.selfId = room.participants.find((p) => p.socketId === room.self.socketId)?.userId ?? this.selfId;
+    const self = room.participants.find((p) => p.socketId === room.self.socketId);
+    if (self) this.self = { userId: self.userId, userName: self.userName, userRole: self.userRole };
     this.startedAt = parseTime(room.call?.startedAt) ?? this.startedAt;
-    const others = room.participants.filter((p) => p.userId !== this.selfId);
-    this.people.meetAll(others, this.selfId);
-    this.joined = true;
-    this.everJoined = true;
+    const others = room.participants.filter((p) => p.userId !== this.self?.userId);
+    this.people.meetAll(others, this.self?.userId);
+    this.joining.succeeded();
     this.lastState = undefined;
     this.sendState();
-    this.resumeAll();
+    for (const remote of this.people.all()) remote.resume();
     for (const { userId } of others) {
       const remote = this.people.get(userId);
       if (remote && !remote.hasLink) remote.initiate(this.takePrepared());
     }
     // Nobody took it: whoever comes next makes the offer.
     this.takePrepared()?.close();
-  }
-
-  private resumeAll(): void {
-    for (const remote of this.people.all()) remote.resume(this.network);
-    this.network = 'same';
   }
 
   private takePrepared(): PeerLink | undefined {
@@ -249,16 +242,42 @@ export class Call implements Model<CallSnapshot> {
   }
 
   private arrived(participant: Participant): void {
-    if (participant.userId === this.selfId) return;
-    this.people.meet(participant, this.selfId).resume('same');
+    if (participant.userId === this.self?.userId) return;
+    this.people.meet(participant, this.self?.userId).resume();
   }
 
+  // To everybody by the server; to those whom it does not reach now, from page to page.
   private sendState(): void {
-    if (!this.joined) return;
-    const { media, signaling } = this.options;
-    const state = { audio: media.sending('audio'), video: media.sending('video'), screen: false };
-    if (this.lastState?.audio === state.audio && this.lastState.video === state.video) return;
-    if (signaling.send('participant-state', state)) this.lastState = state;
+    const { own, signaling } = this.options;
+    const { state } = own;
+    if (sameState(this.lastState, state)) return;
+    if (this.joining.joined && signaling.send('participant-state', state)) this.lastState = state;
+    for (const remote of this.people.all()) {
+      if (!remote.reachable) remote.say({ type: 'state', state });
+    }
+  }
+
+  private channelOpened(remote: Remote): void {
+    remote.say({ type: 'facts', facts: this.facts });
+    if (!remote.reachable) remote.say({ type: 'state', state: this.options.own.state });
+    this.changed();
+  }
+
+  private signalingLost(): void {
+    this.joining.lost();
+    // A network that goes away takes both with it; a server that restarts, only this.
+    for (const remote of this.people.all()) remote.doubt();
+    this.changed();
+  }
+
+  // A socket dies without a word when its network goes away: the heartbeat would need most of a minute to find out.
+  private async askSocket(): Promise<void> {
+    const { signaling, own } = this.options;
+    if (this.askingSocket || !this.joining.joined || signaling.state !== 'up') return;
+    this.askingSocket = true;
+    const ack = await signaling.request('participant-state', own.state, SOCKET_ANSWER_MS);
+    this.askingSocket = false;
+    if (!ack.ok && ack.error.code === 'SIGNALING_LOST') signaling.renew();
   }
 
   private readonly end = (): void => {
@@ -310,7 +329,7 @@ export class Call implements Model<CallSnapshot> {
   }
 
   private signalingStopped(code: RefusalCode): void {
-    this.joined = false;
+    this.joining.lost();
     if (code === 'SUPERSEDED') this.finish('superseded');
     else this.refuseWhenSilent(code);
     this.changed();
@@ -330,13 +349,12 @@ export class Call implements Model<CallSnapshot> {
   private finish(phase: CallPhase): void {
     if (this.phase !== 'active') return;
     this.phase = phase;
-    this.cancelJoinTimer?.();
     for (const detach of this.detach) detach();
+    this.joining.stop();
     this.people.removeAll();
     this.takePrepared()?.close();
-    this.joined = false;
     this.options.signaling.stop();
-    this.options.media.stop();
+    this.options.own.stop();
     this.changed();
   }
 
@@ -351,8 +369,8 @@ export class Call implements Model<CallSnapshot> {
     const active = this.phase === 'active';
     const { status, media, name } = callStatus({
       phase: this.phase,
-      everJoined: this.everJoined,
-      joined: this.joined,
+      everJoined: this.joining.everJoined,
+      joined: this.joining.joined,
       signalingStopped: this.options.signaling.stoppedBecause,
       remotes,
     });
@@ -360,14 +378,28 @@ export class Call implements Model<CallSnapshot> {
       status,
       media,
       about: name,
+      self: this.self,
       remotes: remotes.map(describeRemote),
       startedAt: this.startedAt,
       durationSeconds: this.durationSeconds,
       refusal: this.refusal,
       problem: this.problem,
-      end: active && this.everJoined && !this.ending ? this.end : undefined,
+      retry: active ? this.retry() : undefined,
+      end: active && this.joining.everJoined && !this.ending ? this.end : undefined,
       leave: active ? this.leave : undefined,
     };
+  }
+
+  private retry(): RetrySnapshot | undefined {
+    const { signaling } = this.options;
+    const now = (): void => {
+      if (signaling.state === 'connecting') signaling.hurry();
+      else this.joining.now();
+    };
+    // The first wait for room-joined is part of joining, not of trying again.
+    const joining = this.joining.retry?.attempt === 0 ? undefined : this.joining.retry;
+    const progress = signaling.state === 'connecting' ? signaling.retry : joining;
+    return progress && { ...progress, now };
   }
 }
 
@@ -379,9 +411,15 @@ function describeRemote(remote: Remote): RemoteSnapshot {
     stream: remote.stream,
     audio: remote.state.audio,
     video: remote.state.video,
+    screen: remote.state.screen ? remote.screenStream : undefined,
     presence: remote.presence,
     connected: remote.connectionState === 'connected',
+    facts: remote.facts,
   };
+}
+
+function sameState(a: ParticipantState | undefined, b: ParticipantState): boolean {
+  return a?.audio === b.audio && a.video === b.video && a.screen === b.screen;
 }
 
 function parseTime(text: string | null | undefined): number | undefined {

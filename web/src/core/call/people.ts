@@ -1,20 +1,15 @@
 // The others in the room, each by user id: who they are, where their socket is, and when they count as gone. What their
 // sockets do does not touch the peer connection; only departure does.
 import type { Participant, ServerPayloads } from '../../contract/events';
-import type { Cancel, Clock } from '../clock';
-import type { PeerLink } from '../peer/peer_link';
+import type { Cancel } from '../clock';
 import { Remote, type RemoteOptions } from './remote';
 
 /** The server forgets a lost participant after 30 s; one that a restarted server never heard of is given a little longer. */
 export const ABSENT_GRACE_MS = 40_000;
 
-export interface PeopleOptions {
-  clock: Clock;
-  makeLink: () => PeerLink;
-  /** Whether anything can be said to the others now. */
-  reachable: () => boolean;
-  relay: RemoteOptions['relay'];
-  changed: () => void;
+export interface PeopleOptions extends Omit<RemoteOptions, 'userId' | 'userName' | 'userRole' | 'polite'> {
+  /** Somebody is not part of the call any more. */
+  left: (userId: string) => void;
 }
 
 export class People {
@@ -37,18 +32,20 @@ export class People {
 
   /** Somebody the server says is in the room, new or known. `selfId` decides who is polite. */
   meet(participant: Participant, selfId: string | undefined): Remote {
-    const { clock, makeLink, reachable, relay, changed } = this.options;
     let remote = this.remotes.get(participant.userId);
     if (!remote) {
       const polite = (selfId ?? '') > participant.userId;
-      remote = new Remote({ ...participant, polite, clock, makeLink, reachable, relay, changed });
+      const { userId, userName, userRole } = participant;
+      remote = new Remote({ ...this.options, userId, userName, userRole, polite });
       this.remotes.set(participant.userId, remote);
     }
     this.stopMissing(participant.userId);
     remote.userName = participant.userName;
     remote.userRole = participant.userRole;
-    remote.moveTo(participant.connected === false ? undefined : participant.socketId);
-    if (participant.state) remote.state = participant.state;
+    // What the server remembers of one who is away is older than what they may have said from page to page.
+    const away = participant.connected === false;
+    if (participant.state && !(away && remote.channelState === 'open')) remote.state = participant.state;
+    remote.moveTo(away ? undefined : participant.socketId);
     return remote;
   }
 
@@ -72,7 +69,7 @@ export class People {
     if (!remote) return;
     this.stopMissing(userId);
     remote.moveTo(socketId);
-    remote.resume('same');
+    remote.resume();
   }
 
   departed({ userId, socketId }: ServerPayloads['user-left']): void {
@@ -89,7 +86,7 @@ export class People {
   private remove(userId: string): void {
     this.stopMissing(userId);
     this.remotes.get(userId)?.close();
-    this.remotes.delete(userId);
+    if (this.remotes.delete(userId)) this.options.left(userId);
   }
 
   // A restarted server may hear of us before it hears of the other: their media flows on, so they are not gone.

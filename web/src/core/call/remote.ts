@@ -1,21 +1,15 @@
 // Another person in the call, known by user id: sockets and peer connections come and go, the person stays.
-// Decides when the peer connection is kept, mended or replaced.
-import type { RelayEvent, RelayPayloads, ParticipantState } from '../../contract/events';
-import type { RelayedCandidate, RelayedDescription } from '../../contract/guards';
+// Decides which peer connection is theirs, and by which way its messages travel; PathMender keeps its path working.
+import type { ControlMessage, ControlSignal, PeerFacts } from '../../contract/control';
+import type { ParticipantState, RelayEvent, RelayPayloads } from '../../contract/events';
+import type { LinkCandidate, LinkDescription } from '../../contract/guards';
 import type { Cancel, Clock } from '../clock';
-import type { MediaKind } from '../media/local_media';
+import type { LineName } from '../peer/lines';
 import type { LinkMessage, PeerLink } from '../peer/peer_link';
+import { PathMender, type Heal } from './path_mender';
 
 /** The one who joins makes the offer. If none comes in this time it was lost, or the other believes to be connected. */
 export const OFFER_EXPECTED_MS = 1_500;
-/** 'disconnected' often mends itself (a Wi-Fi hiccup): mending it sooner costs more than it saves. */
-export const DISCONNECTED_GRACE_MS = 3_000;
-/** Between attempts to mend; an ICE restart that can work has worked by then. */
-export const MEND_AGAIN_MS = 6_000;
-/** The polite side lets the other mend first, so that their offers do not collide. */
-export const POLITE_DELAY_MS = 1_000;
-/** After so many ICE restarts in vain the connection itself is suspect, and a new one is made. */
-export const RESTARTS_BEFORE_REPLACING = 3;
 
 export interface RemoteOptions {
   userId: string;
@@ -29,6 +23,13 @@ export interface RemoteOptions {
   /** Sends to this person's socket; false when our signaling is down. */
   relay: <E extends RelayEvent>(event: E, payload: RelayPayloads[E] & { to: string }) => boolean;
   changed: () => void;
+  /** The data channel to this person is open: what was not said can be said. */
+  opened: (remote: Remote) => void;
+  /** What they say over it and this class does not answer itself. */
+  heard: (remote: Remote, message: ControlMessage) => void;
+  /** The media path is broken, or does not answer. */
+  lost: () => void;
+  healed: (heal: Heal) => void;
 }
 
 export type Presence = 'present' | 'reconnecting';
@@ -39,22 +40,39 @@ export class Remote {
   userRole: string;
   state: ParticipantState = { audio: true, video: true, screen: false };
   presence: Presence = 'present';
+  /** undefined until their page has said them. */
+  facts: PeerFacts | undefined;
   /** True from the first time media could flow to this person. */
   everConnected = false;
 
   private socketId: string | undefined;
   private link: PeerLink | undefined;
-  private restarts = 0;
-  private cancelTimer: Cancel | undefined;
+  private readonly mender: PathMender;
+  private cancelOfferTimer: Cancel | undefined;
 
   constructor(private readonly options: RemoteOptions) {
     this.userId = options.userId;
     this.userName = options.userName;
     this.userRole = options.userRole;
+    this.mender = new PathMender({
+      polite: options.polite,
+      clock: options.clock,
+      canSay: () => this.reachable || this.channelUsable,
+      replace: () => {
+        this.initiate();
+      },
+      lost: options.lost,
+      healed: options.healed,
+    });
   }
 
   get stream(): MediaStream | undefined {
     return this.link?.incoming;
+  }
+
+  /** What the screen lines bring, whether or not anything is shared on them. */
+  get screenStream(): MediaStream | undefined {
+    return this.link?.incomingScreen;
   }
 
   get connectionState(): RTCPeerConnectionState | 'none' {
@@ -65,8 +83,21 @@ export class Remote {
     return this.link?.connection;
   }
 
+  get channelState(): RTCDataChannelState | 'none' {
+    return this.link?.control.state ?? 'none';
+  }
+
+  get iceRestarts(): number {
+    return this.mender.iceRestarts;
+  }
+
   get hasLink(): boolean {
     return this.link !== undefined;
+  }
+
+  /** Whether the server can bring them something now. */
+  get reachable(): boolean {
+    return this.socketId !== undefined && this.options.reachable();
   }
 
   isAt(socketId: string): boolean {
@@ -86,34 +117,35 @@ export class Remote {
     if (!prepared) link.startOffer();
   }
 
-  /** They joined after us and will offer; if nothing comes, we do. */
-  expectOffer(): void {
-    this.setTimer(OFFER_EXPECTED_MS, () => {
-      if (!this.link && this.options.reachable()) this.initiate();
-    });
+  /** Signaling works again, on our side or on theirs. */
+  resume(): void {
+    if (this.link) this.mender.resume();
+    else this.expectOffer();
   }
 
-  /** Signaling works again, on our side or on theirs: says what was left unsaid and mends what broke meanwhile. */
-  resume(network: 'same' | 'changed'): void {
-    const { link } = this;
-    if (!link) {
-      this.expectOffer();
-      return;
-    }
-    const flushed = link.flush();
-    if (link.awaitingAnswer) {
-      if (!flushed) link.repeatOffer();
-    } else if (network === 'changed' || link.state === 'failed' || link.state === 'disconnected') {
-      link.restart();
-      this.mendIn(MEND_AGAIN_MS);
-    }
+  /** There is reason to ask whether the path still works. */
+  doubt(): void {
+    this.mender.doubt();
   }
 
-  setTrack(kind: MediaKind, track: MediaStreamTrack | null): void {
-    this.link?.setTrack(kind, track);
+  networkChanged(): void {
+    this.mender.networkChanged();
   }
 
-  receiveDescription({ pc, forPc, description }: RelayedDescription): void {
+  setTrack(line: LineName, track: MediaStreamTrack | null): void {
+    this.link?.setTrack(line, track);
+  }
+
+  sender(line: LineName): RTCRtpSender | undefined {
+    return this.link?.sender(line);
+  }
+
+  /** Over the data channel; false when that is not open. */
+  say(message: ControlMessage): boolean {
+    return this.link?.control.send(message) ?? false;
+  }
+
+  receiveDescription({ pc, forPc, n, description }: LinkDescription): void {
     if (forPc !== undefined && forPc !== this.link?.id) {
       this.answerStale(description.type);
       return;
@@ -130,19 +162,33 @@ export class Remote {
     if (!link) return;
     // An offer that the impolite side will ignore must not make it believe it has met that connection.
     if (!link.awaitingAnswer || description.type === 'answer' || this.options.polite) link.remoteId = pc;
-    link.receiveDescription(description);
+    link.receiveDescription(n === undefined ? { description } : { description, n });
   }
 
-  receiveCandidate({ pc, forPc, candidate }: RelayedCandidate): void {
+  receiveCandidate({ pc, forPc, candidate }: LinkCandidate): void {
     const { link } = this;
     if (link?.remoteId !== pc || (forPc !== undefined && forPc !== link.id)) return;
     link.receiveCandidate(candidate);
   }
 
   close(): void {
-    this.cancelTimer?.();
+    this.cancelOfferTimer?.();
+    this.mender.stop();
     this.link?.close();
     this.link = undefined;
+  }
+
+  // A channel that is open on a path that is broken keeps what it is given until it is of no use.
+  private get channelUsable(): boolean {
+    return this.link?.control.state === 'open' && this.link.state === 'connected' && !this.mender.doubtful;
+  }
+
+  // They joined after us and will offer; if nothing comes, we do.
+  private expectOffer(): void {
+    this.cancelOfferTimer?.();
+    this.cancelOfferTimer = this.options.clock.after(OFFER_EXPECTED_MS, () => {
+      if (!this.link && this.options.reachable()) this.initiate();
+    });
   }
 
   // They speak to a connection of ours that is gone. If we have none they must be told by an offer of a new one; if ours
@@ -156,74 +202,98 @@ export class Remote {
   private useLink(link: PeerLink): void {
     this.close();
     this.link = link;
-    this.restarts = 0;
+    this.mender.watch(link);
     link.bind({
       polite: this.options.polite,
       send: (message) => this.send(link, message),
       changed: () => {
         if (this.link === link) this.linkChanged(link);
       },
+      opened: () => {
+        if (this.link === link) this.options.opened(this);
+      },
+      heard: (message) => {
+        if (this.link === link) this.hear(message);
+      },
     });
-    this.mendIn(MEND_AGAIN_MS);
     this.options.changed();
-  }
-
-  private send(link: PeerLink, message: LinkMessage): boolean {
-    if (this.socketId === undefined) return false;
-    const ids = link.remoteId === undefined ? { pc: link.id } : { pc: link.id, forPc: link.remoteId };
-    const where = { ...ids, to: this.socketId };
-    switch (message.event) {
-      case 'offer':
-        return this.options.relay('offer', { offer: message.offer, ...where });
-      case 'answer':
-        return this.options.relay('answer', { answer: message.answer, ...where });
-      case 'ice-candidate':
-        return this.options.relay('ice-candidate', { candidate: message.candidate, ...where });
-    }
   }
 
   private linkChanged(link: PeerLink): void {
-    if (link.state === 'connected') {
-      this.everConnected = true;
-      this.restarts = 0;
-      this.cancelTimer?.();
-    } else if (link.state === 'disconnected') {
-      this.mendIn(DISCONNECTED_GRACE_MS + this.turnDelay());
-    } else if (link.state === 'failed') {
-      this.mendIn(this.turnDelay());
-    }
+    if (link.state === 'connected') this.everConnected = true;
+    this.mender.linkChanged();
     this.options.changed();
   }
 
-  private turnDelay(): number {
-    return this.options.polite ? POLITE_DELAY_MS : 0;
+  // By the server while that reaches both pages, else from page to page.
+  private send(link: PeerLink, message: LinkMessage): boolean {
+    const ids = link.remoteId === undefined ? { pc: link.id } : { pc: link.id, forPc: link.remoteId };
+    const signal = addressed(message, ids);
+    const to = this.socketId;
+    if (to !== undefined && this.options.reachable()) return this.relay(signal, to);
+    return this.link === link && this.channelUsable && link.control.send({ type: 'signal', signal });
   }
 
-  private mendIn(ms: number): void {
-    this.setTimer(ms, () => {
-      this.mend();
-    });
-  }
-
-  private mend(): void {
-    const { link } = this;
-    if (!link || link.state === 'connected') return;
-    const broken = link.state === 'failed' || link.state === 'disconnected';
-    // Without a socket at either end there is nobody to mend it with: resume() does it when there is.
-    if (this.socketId !== undefined && this.options.reachable()) {
-      if (broken && this.restarts >= RESTARTS_BEFORE_REPLACING) {
-        this.initiate();
-        return;
+  private relay(signal: ControlSignal, to: string): boolean {
+    switch (signal.event) {
+      case 'offer': {
+        const { event, ...payload } = signal;
+        return this.options.relay(event, { ...payload, to });
       }
-      if (link.awaitingAnswer) link.repeatOffer();
-      else if (broken) link.restart();
-      if (broken) this.restarts += 1;
+      case 'answer': {
+        const { event, ...payload } = signal;
+        return this.options.relay(event, { ...payload, to });
+      }
+      case 'ice-candidate': {
+        const { event, ...payload } = signal;
+        return this.options.relay(event, { ...payload, to });
+      }
     }
-    this.mendIn(MEND_AGAIN_MS + this.turnDelay());
   }
 
-  private setTimer(ms: number, run: () => void): void {
-    this.cancelTimer?.();
-    this.cancelTimer = this.options.clock.after(ms, run);
+  private hear(message: ControlMessage): void {
+    this.mender.works();
+    switch (message.type) {
+      case 'ping':
+        this.say({ type: 'pong', n: message.n });
+        break;
+      case 'pong':
+        break;
+      case 'signal':
+        this.hearSignal(message.signal);
+        break;
+      case 'facts':
+        this.facts = message.facts;
+        this.options.changed();
+        break;
+      case 'state':
+        this.state = message.state;
+        this.options.changed();
+        break;
+      case 'chat':
+      case 'chat-ack':
+        this.options.heard(this, message);
+        break;
+    }
   }
+
+  private hearSignal(signal: ControlSignal): void {
+    switch (signal.event) {
+      case 'offer':
+        this.receiveDescription({ ...signal, description: { type: 'offer', sdp: signal.offer.sdp ?? '' } });
+        break;
+      case 'answer':
+        this.receiveDescription({ ...signal, description: { type: 'answer', sdp: signal.answer.sdp ?? '' } });
+        break;
+      case 'ice-candidate':
+        this.receiveCandidate(signal);
+        break;
+    }
+  }
+}
+
+function addressed(message: LinkMessage, ids: { pc: string; forPc?: string }): ControlSignal {
+  if (message.event === 'ice-candidate') return { ...message, ...ids };
+  const { n, ...rest } = message;
+  return n === undefined ? { ...rest, ...ids } : { ...rest, ...ids, n };
 }

@@ -1,16 +1,9 @@
 // What the screens see of a call, and what the two pages tell each other directly. Implemented by Call, Chat and Remote.
 import type { RefusalCode } from '../../contract/codes';
+import type { PeerFacts } from '../../contract/control';
 import type { CallStatus } from './status';
 
-/** Facts about one page that only it knows; sent over the data channel whenever they change. */
-export interface PeerFacts {
-  /** The page is in the background: phones stop the camera then. */
-  hidden: boolean;
-  /** Our video is paused because of our network. */
-  videoPaused: boolean;
-  /** What keeps our outgoing video below its best. */
-  limitation: 'none' | 'cpu' | 'bandwidth';
-}
+export type { PeerFacts };
 
 export interface RemoteSnapshot {
   userId: string;

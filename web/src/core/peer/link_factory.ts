@@ -1,33 +1,40 @@
 // Makes links that all send the same local tracks.
-import type { LocalMedia } from '../media/local_media';
-import { PeerLink } from './peer_link';
+import type { CodecSource } from './lines';
+import { PeerLink, type TrackSource } from './peer_link';
 
 export interface PeerEnvironment {
   makeConnection: (config: RTCConfiguration) => RTCPeerConnection;
   makeStream: (tracks: MediaStreamTrack[]) => MediaStream;
   /** A short random name, different every time. */
   makeId: () => string;
+  codecs: CodecSource;
 }
 
 export class LinkFactory {
   private readonly outgoing: MediaStream;
+  private readonly outgoingScreen: MediaStream;
 
   constructor(
     private readonly environment: PeerEnvironment,
     private readonly config: RTCConfiguration,
-    private readonly media: LocalMedia,
+    private readonly tracks: TrackSource,
   ) {
     this.outgoing = environment.makeStream([]);
+    this.outgoingScreen = environment.makeStream([]);
   }
 
   make(): PeerLink {
+    const { makeId, makeConnection, makeStream, codecs } = this.environment;
     return new PeerLink({
-      id: this.environment.makeId(),
+      id: makeId(),
       // One transport for everything: half the candidates to find, to send and to check.
-      connection: this.environment.makeConnection({ ...this.config, bundlePolicy: 'max-bundle' }),
-      tracks: (kind) => this.media.track(kind),
+      connection: makeConnection({ ...this.config, bundlePolicy: 'max-bundle' }),
+      tracks: this.tracks,
+      codecs,
       outgoing: this.outgoing,
-      incoming: this.environment.makeStream([]),
+      outgoingScreen: this.outgoingScreen,
+      incoming: makeStream([]),
+      incomingScreen: makeStream([]),
     });
   }
 }

@@ -1,24 +1,33 @@
 // One RTCPeerConnection to one other person, negotiated by the perfect-negotiation pattern (W3C WebRTC 1.0, section 10.7)
 // with trickle ICE. It knows nothing of sockets: what it has to say is kept, in order, until its outlet takes it; the media
 // flows on whether or not anything can be delivered.
-import type { MediaKind } from '../media/local_media';
+import type { ControlMessage } from '../../contract/control';
+import type { LinkDescription } from '../../contract/guards';
+import { ControlChannel } from './control_channel';
+import { encodingsOf, LINES, namedLines, sharedCodecs, type CodecSource, type LineName, type Lines } from './lines';
 
+/** `n`: which of our offers this is; in an answer, which of theirs it answers. */
 export type LinkMessage =
-  | { event: 'offer'; offer: RTCSessionDescriptionInit }
-  | { event: 'answer'; answer: RTCSessionDescriptionInit }
+  | { event: 'offer'; n: number; offer: RTCSessionDescriptionInit }
+  | { event: 'answer'; n: number | undefined; answer: RTCSessionDescriptionInit }
   | { event: 'ice-candidate'; candidate: RTCIceCandidateInit };
 
-export type TrackSource = (kind: MediaKind) => MediaStreamTrack | null;
+export type TrackSource = (line: LineName) => MediaStreamTrack | null;
 
 export interface LinkOptions {
   /** This peer connection's name among all those of both pages. */
   id: string;
   connection: RTCPeerConnection;
   tracks: TrackSource;
-  /** Groups our audio and video for the other side, so that lips and voice stay together. */
+  codecs: CodecSource;
+  /** Groups our microphone and camera for the other side, so that lips and voice stay together. */
   outgoing: MediaStream;
-  /** Receives the remote tracks. */
+  /** The same for our screen and its sound. */
+  outgoingScreen: MediaStream;
+  /** Receives their microphone and camera. */
   incoming: MediaStream;
+  /** Receives their screen and its sound. */
+  incomingScreen: MediaStream;
 }
 
 /** Where a link's messages go, once it is known to whom. */
@@ -29,25 +38,31 @@ export interface LinkOutlet {
   send: (message: LinkMessage) => boolean;
   /** The connection's state or the incoming tracks changed. */
   changed: () => void;
+  /** The data channel is open. */
+  opened: () => void;
+  /** Over the data channel. */
+  heard: (message: ControlMessage) => void;
 }
 
 /** A connection gathers a dozen candidates or two; past this the oldest is of no use to anybody. */
 const MAX_UNSENT = 256;
 
-const KINDS: readonly MediaKind[] = ['audio', 'video'];
-
 export class PeerLink {
   readonly id: string;
   readonly connection: RTCPeerConnection;
   readonly incoming: MediaStream;
+  readonly incomingScreen: MediaStream;
+  readonly control: ControlChannel;
   /** The other side's peer connection, once it has spoken. */
   remoteId: string | undefined;
 
   private readonly options: LinkOptions;
-  private readonly transceivers: Partial<Record<MediaKind, RTCRtpTransceiver>> = {};
+  private lines: Lines = {};
   private makingOffer = false;
   private ignoreOffer = false;
   private closed = false;
+  private offersMade = 0;
+  private latestOfferHeard = 0;
   private outlet: LinkOutlet | undefined;
   private readonly unsent: LinkMessage[] = [];
   // Messages are handled one after the other: a candidate never overtakes the description it belongs to.
@@ -58,6 +73,15 @@ export class PeerLink {
     this.id = options.id;
     this.connection = options.connection;
     this.incoming = options.incoming;
+    this.incomingScreen = options.incomingScreen;
+    this.control = new ControlChannel({
+      opened: () => {
+        if (!this.closed) this.outlet?.opened();
+      },
+      heard: (message) => {
+        if (!this.closed) this.outlet?.heard(message);
+      },
+    });
     this.listen();
   }
 
@@ -83,23 +107,32 @@ export class PeerLink {
     return this.connection.connectionState;
   }
 
-  /** Begins as the side that offers. One audio and one video line, both ways: turning a device on later needs no new offer. */
+  /** Begins as the side that offers: all lines both ways, so that turning something on later needs no new offer. */
   startOffer(): void {
-    for (const kind of KINDS) {
-      const track = this.options.tracks(kind);
-      this.transceivers[kind] = this.connection.addTransceiver(track ?? kind, {
+    for (const { name, kind } of LINES) {
+      const line = this.connection.addTransceiver(this.options.tracks(name) ?? kind, {
         direction: 'sendrecv',
-        streams: [this.options.outgoing],
+        streams: [this.streamOf(name)],
+        sendEncodings: encodingsOf(kind),
       });
+      const codecs = isShared(name) ? sharedCodecs(kind, this.options.codecs) : undefined;
+      if (codecs) preferCodecs(line, codecs);
+      this.lines[name] = line;
     }
+    this.control.attach(this.connection);
   }
 
-  setTrack(kind: MediaKind, track: MediaStreamTrack | null): void {
-    void this.transceivers[kind]?.sender.replaceTrack(track).catch(this.unlessClosed);
+  setTrack(line: LineName, track: MediaStreamTrack | null): void {
+    void this.sender(line)?.replaceTrack(track).catch(this.unlessClosed);
   }
 
-  receiveDescription(description: RTCSessionDescriptionInit): void {
-    this.enqueue(() => this.applyDescription(description));
+  /** What sends on a line; undefined until the line exists. */
+  sender(line: LineName): RTCRtpSender | undefined {
+    return this.lines[line]?.sender;
+  }
+
+  receiveDescription(message: Pick<LinkDescription, 'description' | 'n'>): void {
+    this.enqueue(() => this.applyDescription(message));
   }
 
   receiveCandidate(candidate: RTCIceCandidateInit): void {
@@ -125,8 +158,7 @@ export class PeerLink {
 
   /** Says the unanswered offer once more, with all candidates found so far. */
   repeatOffer(): void {
-    const offer = this.connection.localDescription;
-    if (offer?.type === 'offer') this.say({ event: 'offer', offer: plain(offer) });
+    this.sayOffer();
   }
 
   close(): void {
@@ -147,11 +179,14 @@ export class PeerLink {
     connection.onconnectionstatechange = () => {
       if (!this.closed) this.outlet?.changed();
     };
-    connection.ontrack = ({ track }) => {
-      for (const old of this.incoming.getTracks()) {
-        if (old.kind === track.kind && old !== track) this.incoming.removeTrack(old);
+    connection.ontrack = ({ track, transceiver }) => {
+      const lines = namedLines(connection.getTransceivers());
+      const shared = lines.screen === transceiver || lines.screenAudio === transceiver;
+      const stream = shared ? this.incomingScreen : this.incoming;
+      for (const old of stream.getTracks()) {
+        if (old.kind === track.kind && old !== track) stream.removeTrack(old);
       }
-      this.incoming.addTrack(track);
+      stream.addTrack(track);
       this.outlet?.changed();
     };
   }
@@ -160,15 +195,24 @@ export class PeerLink {
     try {
       this.makingOffer = true;
       await this.connection.setLocalDescription();
-      const made = this.connection.localDescription;
-      if (made?.type === 'offer') this.say({ event: 'offer', offer: plain(made) });
+      if (this.connection.localDescription?.type !== 'offer') return;
+      this.offersMade += 1;
+      this.sayOffer();
     } finally {
       this.makingOffer = false;
     }
   }
 
-  private async applyDescription(description: RTCSessionDescriptionInit): Promise<void> {
+  private sayOffer(): void {
+    const offer = this.connection.localDescription;
+    if (offer?.type === 'offer') this.say({ event: 'offer', n: this.offersMade, offer: plain(offer) });
+  }
+
+  private async applyDescription({ description, n }: Pick<LinkDescription, 'description' | 'n'>): Promise<void> {
     const { connection } = this;
+    // Overtaken on another way: the credentials in it are no longer the other side's.
+    const current = description.type === 'offer' ? this.latestOfferHeard : this.offersMade;
+    if (n !== undefined && (description.type === 'offer' ? n < current : n !== current)) return;
     // Messages are handled one by one, so that no answer can be half applied here.
     const readyForOffer = !this.makingOffer && connection.signalingState === 'stable';
     const collision = description.type === 'offer' && !readyForOffer;
@@ -179,25 +223,50 @@ export class PeerLink {
 
     await connection.setRemoteDescription(description);
     if (description.type !== 'offer') return;
-    await this.adoptTransceivers();
+    this.latestOfferHeard = n ?? this.latestOfferHeard;
+    await this.adoptLines();
     await connection.setLocalDescription();
     const answer = connection.localDescription;
-    if (answer?.type === 'answer') this.say({ event: 'answer', answer: plain(answer) });
+    if (answer?.type === 'answer') this.say({ event: 'answer', n, answer: plain(answer) });
+    await this.prioritise();
+  }
+
+  // The offering side says so when it makes the lines; here they came with the offer.
+  private async prioritise(): Promise<void> {
+    for (const { name, kind } of LINES) {
+      const sender = this.sender(name);
+      const parameters = sender?.getParameters();
+      const [wanted] = encodingsOf(kind);
+      if (!sender || !parameters || parameters.encodings.every((one) => one.priority === (wanted?.priority ?? one.priority))) {
+        continue;
+      }
+      for (const encoding of parameters.encodings) Object.assign(encoding, wanted);
+      await sender.setParameters(parameters);
+    }
   }
 
   // The offer made a transceiver for each of its lines; ours of an offer that was rolled back have no line and are dropped.
-  private async adoptTransceivers(): Promise<void> {
-    const lines = this.connection.getTransceivers().filter((t) => t.mid !== null && t.currentDirection !== 'stopped');
-    for (const kind of KINDS) {
-      const line = lines.find((t) => t.receiver.track.kind === kind);
-      const own = this.transceivers[kind];
-      if (line === undefined || line === own) continue;
-      own?.stop();
-      this.transceivers[kind] = line;
-      line.direction = 'sendrecv';
-      line.sender.setStreams(this.options.outgoing);
-      await line.sender.replaceTrack(this.options.tracks(kind));
-    }
+  private async adoptLines(): Promise<void> {
+    const own = this.lines;
+    const offered = namedLines(this.connection.getTransceivers());
+    this.lines = offered;
+    const fresh = LINES.filter(({ name }) => offered[name] !== own[name]);
+    for (const { name } of fresh) own[name]?.stop();
+    await Promise.all(fresh.map(({ name }) => this.fill(name)));
+    this.control.attach(this.connection);
+  }
+
+  private async fill(name: LineName): Promise<void> {
+    const line = this.lines[name];
+    if (!line) return;
+    line.direction = 'sendrecv';
+    line.sender.setStreams(this.streamOf(name));
+    const track = this.options.tracks(name);
+    if (track) await line.sender.replaceTrack(track);
+  }
+
+  private streamOf(name: LineName): MediaStream {
+    return isShared(name) ? this.options.outgoingScreen : this.options.outgoing;
   }
 
   private say(message: LinkMessage): void {
@@ -210,7 +279,7 @@ export class PeerLink {
   private collapseUnsent(): void {
     const offer = this.connection.localDescription;
     if (!this.awaitingAnswer || offer === null || !this.unsent.some(({ event }) => event === 'offer')) return;
-    this.unsent.splice(0, this.unsent.length, { event: 'offer', offer: plain(offer) });
+    this.unsent.splice(0, this.unsent.length, { event: 'offer', n: this.offersMade, offer: plain(offer) });
   }
 
   private enqueue(step: () => Promise<void>): void {
@@ -229,4 +298,18 @@ export class PeerLink {
 
 function plain(description: RTCSessionDescription): RTCSessionDescriptionInit {
   return { type: description.type, sdp: description.sdp };
+}
+
+function isShared(name: LineName): boolean {
+  return name === 'screen' || name === 'screenAudio';
+}
+
+function preferCodecs(line: RTCRtpTransceiver, codecs: RTCRtpCodec[]): void {
+  try {
+    // Absent in older browsers, whatever the type says.
+    (line as Partial<RTCRtpTransceiver>).setCodecPreferences?.(codecs);
+  } catch (error) {
+    // It only makes the offer smaller: the browser's own choice works, too.
+    console.warn('peer connection: codecs were refused', error);
+  }
 }

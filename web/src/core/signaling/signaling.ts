@@ -11,8 +11,8 @@ import {
   type SocketErrorBody,
 } from '../../contract/events';
 import { isRefusalCode, type RefusalCode } from '../../contract/codes';
-import { Backoff } from '../backoff';
-import type { Cancel, Clock } from '../clock';
+import type { Clock } from '../clock';
+import { RetryTimer, type RetryProgress } from './retry_timer';
 import type { ConnectError, SocketPort } from './socket_port';
 
 export type SignalingState = 'idle' | 'connecting' | 'up' | 'stopped';
@@ -25,14 +25,13 @@ export interface SignalingListener {
   down?(): void;
   /** It will not come back: the token is no longer good, or another window took over. */
   stopped?(code: RefusalCode): void;
+  /** `retry` shows something else. */
+  retrying?(): void;
   message?(message: ServerMessage): void;
 }
 
 /** The server answers an event at once; past this the answer is lost. */
 export const ACK_TIMEOUT_MS = 5_000;
-
-/** For the cases where socket.io-client leaves the retry to us (the server closed, or refused CONNECT). */
-const RETRY = { firstMs: 300, maxMs: 5_000 } as const;
 
 /** Retrying with the same token cannot help after these. */
 const FINAL_CONNECT_CODES: ReadonlySet<string> = new Set(['TOKEN_EXPIRED', 'UNAUTHENTICATED', 'AUTHENTICATION_FAILED']);
@@ -44,15 +43,23 @@ export class Signaling {
   private stopCode: RefusalCode | undefined;
   private readonly listeners = new Set<SignalingListener>();
   private readonly waiting = new Set<(ack: Ack) => void>();
-  private readonly backoff: Backoff;
-  private cancelRetry: Cancel | undefined;
+  private readonly timer: RetryTimer;
 
   constructor(
     private readonly socket: SocketPort,
     private readonly clock: Clock,
     random: () => number,
   ) {
-    this.backoff = new Backoff(RETRY, random);
+    this.timer = new RetryTimer(
+      clock,
+      random,
+      () => {
+        this.reopen();
+      },
+      () => {
+        this.tell((listener) => listener.retrying?.());
+      },
+    );
     this.listen();
   }
 
@@ -82,18 +89,26 @@ export class Signaling {
     if (this.current === 'stopped') return;
     this.current = 'stopped';
     this.stopCode = code;
-    this.cancelRetry?.();
+    this.timer.stop();
     this.socket.disconnect();
     this.answerAllLost();
     if (code !== undefined) this.tell((listener) => listener.stopped?.(code));
   }
 
-  /** The network came back: does not wait for the next attempt's turn. */
+  /** While it is being made again. */
+  get retry(): RetryProgress | undefined {
+    return this.timer.progress;
+  }
+
+  /** Something changed, or a person asked for it: does not wait for the next attempt's turn. */
   hurry(): void {
-    if (this.current !== 'connecting') return;
-    this.cancelRetry?.();
-    this.socket.disconnect();
-    this.socket.connect();
+    if (this.current === 'connecting') this.timer.now();
+  }
+
+  /** What looks like a connection does not answer: makes another, without waiting for the heartbeat to find out. */
+  renew(): void {
+    // The rest follows from its "disconnect".
+    if (this.current === 'up') this.socket.disconnect();
   }
 
   /** False when there is no connection; nothing is queued here, the caller knows better what is still worth sending. */
@@ -104,7 +119,7 @@ export class Signaling {
   }
 
   /** Sends and waits for the ack; an answer that does not come is the refusal SIGNALING_LOST. */
-  request<E extends ClientEvent>(event: E, payload: ClientPayloads[E]): Promise<Ack> {
+  request<E extends ClientEvent>(event: E, payload: ClientPayloads[E], timeoutMs = ACK_TIMEOUT_MS): Promise<Ack> {
     if (this.current !== 'up') return Promise.resolve(LOST);
     return new Promise((resolve) => {
       const settle = (ack: Ack): void => {
@@ -113,7 +128,7 @@ export class Signaling {
         resolve(ack);
       };
       this.waiting.add(settle);
-      const cancel = this.clock.after(ACK_TIMEOUT_MS, () => {
+      const cancel = this.clock.after(timeoutMs, () => {
         settle(LOST);
       });
       this.socket.emit(event, payload, (answer: unknown) => {
@@ -126,7 +141,7 @@ export class Signaling {
     this.socket.on('connect', () => {
       if (this.current === 'stopped') return;
       this.current = 'up';
-      this.backoff.reset();
+      this.timer.stop();
       this.tell((listener) => listener.up?.());
     });
     this.socket.on('disconnect', () => {
@@ -134,8 +149,7 @@ export class Signaling {
       const wasUp = this.current === 'up';
       this.current = 'connecting';
       this.answerAllLost();
-      // After "io server disconnect" the library stays closed: a restarting server says goodbye that way.
-      if (!this.socket.active) this.retryLater();
+      this.timer.later();
       if (wasUp) this.tell((listener) => listener.down?.());
     });
     this.socket.on('connect_error', (error: ConnectError) => {
@@ -144,8 +158,8 @@ export class Signaling {
       if (code !== undefined && FINAL_CONNECT_CODES.has(code)) {
         const reason = error.data?.reason ?? code;
         this.stop(isRefusalCode(reason) ? reason : 'UNAUTHENTICATED');
-      } else if (!this.socket.active) {
-        this.retryLater();
+      } else {
+        this.timer.later();
       }
     });
     for (const event of SERVER_EVENTS) {
@@ -169,11 +183,10 @@ export class Signaling {
     this.tell((listener) => listener.message?.(message));
   }
 
-  private retryLater(): void {
-    this.cancelRetry?.();
-    this.cancelRetry = this.clock.after(this.backoff.next(), () => {
-      if (this.current === 'connecting') this.socket.connect();
-    });
+  // An attempt that hangs is given up: its "disconnect" is silent, since it never was connected.
+  private reopen(): void {
+    this.socket.disconnect();
+    this.socket.connect();
   }
 
   private answerAllLost(): void {

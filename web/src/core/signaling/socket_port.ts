@@ -5,8 +5,7 @@ export interface SocketPort {
   readonly connected: boolean;
   /** True when the server kept the old socket for us: same id, missed events replayed. */
   readonly recovered: boolean;
-  /** True while the library will try again by itself. */
-  readonly active: boolean;
+  /** One attempt: `connect` or `connect_error` follows. The port never tries again by itself. */
   connect(): void;
   disconnect(): void;
   on(event: string, listener: (...args: never[]) => void): void;

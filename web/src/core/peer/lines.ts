@@ -1,0 +1,55 @@
+// The media lines of every peer connection, all negotiated from the start: sharing a screen later needs no new offer, so it
+// works while signaling is down. A line without a track sends nothing.
+
+export type LineName = 'mic' | 'camera' | 'screen' | 'screenAudio';
+
+/** In the order of the offer. Names are not on the wire: the other side tells lines of one kind apart by their order. */
+export const LINES: readonly { name: LineName; kind: 'audio' | 'video' }[] = [
+  { name: 'mic', kind: 'audio' },
+  { name: 'camera', kind: 'video' },
+  { name: 'screen', kind: 'video' },
+  { name: 'screenAudio', kind: 'audio' },
+];
+
+export type Lines = Partial<Record<LineName, RTCRtpTransceiver>>;
+
+/**
+ * Names the lines of a connection that has been described: the first audio line is the microphone, and so on. A page of
+ * an older version has fewer. Transceivers of an offer that was rolled back have no line and are left out.
+ */
+export function namedLines(transceivers: readonly RTCRtpTransceiver[]): Lines {
+  const described = transceivers.filter((t) => t.mid !== null && t.currentDirection !== 'stopped');
+  const lines: Lines = {};
+  for (const { name, kind } of LINES) {
+    const index = described.findIndex(({ receiver }) => receiver.track.kind === kind);
+    const [line] = index === -1 ? [] : described.splice(index, 1);
+    if (line) lines[name] = line;
+  }
+  return lines;
+}
+
+/** Voices go first where the way out is narrow: WebRTC Priority Control API, and the DSCP marks of RFC 8837. */
+export function encodingsOf(kind: 'audio' | 'video'): RTCRtpEncodingParameters[] {
+  return kind === 'audio' ? [{ priority: 'high', networkPriority: 'high' }] : [{}];
+}
+
+/** RTCRtpReceiver.getCapabilities(kind)?.codecs, where the browser has it. */
+export type CodecSource = (kind: 'audio' | 'video') => readonly RTCRtpCodec[] | undefined;
+
+const SHARED_CODECS: Readonly<Record<'audio' | 'video', readonly string[]>> = {
+  video: ['video/vp8', 'video/vp9', 'video/rtx'],
+  audio: ['audio/opus'],
+};
+
+/**
+ * The few codecs that are worth offering for a shared screen and its sound, in the browser's own order: the rest would make
+ * every offer half as long again. undefined: offer what the browser offers.
+ */
+export function sharedCodecs(kind: 'audio' | 'video', source: CodecSource): RTCRtpCodec[] | undefined {
+  const known = source(kind) ?? [];
+  const wanted = known.filter(
+    ({ mimeType, sdpFmtpLine }) =>
+      SHARED_CODECS[kind].includes(mimeType.toLowerCase()) && !/profile-id=[1-9]/.test(sdpFmtpLine ?? ''),
+  );
+  return wanted.some(({ mimeType }) => !mimeType.toLowerCase().endsWith('/rtx')) ? wanted : undefined;
+}
