@@ -26,7 +26,9 @@ template <class Attempt>
 /// For a commit that holds no session, so that there is nothing to conflict with. No commit when there is nothing in
 /// it.
 inline void commit_records(Store& store, const Commit& commit) {
-  if (commit.audit.empty() && commit.presence.empty()) return;
+  const bool empty =
+      commit.audit.empty() && commit.presence.empty() && commit.quality.empty() && commit.ratings.empty();
+  if (empty) return;
   if (store.commit(commit) != CommitOutcome::kDone) throw StoreUnavailable("records were refused by the store");
 }
 

@@ -3,11 +3,14 @@
 #include "base/clock.hpp"
 #include "domain/audit.hpp"
 #include "domain/presence.hpp"
+#include "domain/quality.hpp"
+#include "domain/rating.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -58,6 +61,8 @@ struct Commit {
   std::vector<domain::Session> new_sessions;
   std::vector<SessionWrite> sessions;
   std::vector<domain::PresenceInterval> presence;  ///< Inserted or replaced by id.
+  std::vector<domain::QualitySample> quality;  ///< Inserted; one that is there (session, user, `at`) stays as it is.
+  std::vector<domain::CallRating> ratings;     ///< Inserted or replaced by session and user.
   std::vector<domain::AuditRecord> audit;
 };
 
@@ -92,6 +97,18 @@ class Store {
   [[nodiscard]] virtual std::vector<domain::PresenceInterval> presence(const domain::SessionId& session) = 0;
   /// Sessions with a stay that has not ended (left_at empty), running or not: to be closed or continued after a crash.
   [[nodiscard]] virtual std::vector<domain::SessionId> sessions_with_open_stays() = 0;
+  /// The quality samples of a session's call, by user and time.
+  [[nodiscard]] virtual std::vector<domain::QualitySample> quality_of(const domain::SessionId& session) = 0;
+  /// When this user's samples of the call were measured, ascending: all that a new one needs to know of the others.
+  [[nodiscard]] virtual std::vector<base::WallTime> quality_times(const domain::SessionId& session,
+                                                                  const domain::UserId& user) = 0;
+  /// The average level of each call, over everybody's samples, weighted by their seconds. Calls without samples are
+  /// left out.
+  [[nodiscard]] virtual std::map<domain::SessionId, double> average_levels(
+      const std::vector<domain::SessionId>& sessions) = 0;
+  /// All ratings of these sessions' calls, by session and user.
+  [[nodiscard]] virtual std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) = 0;
+
   /// Audit records of a session, oldest first (what `session` and the tests need; searching comes with its route).
   [[nodiscard]] virtual std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) = 0;
 

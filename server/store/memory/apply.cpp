@@ -56,6 +56,8 @@ CommitOutcome MemoryChange::apply(const app::Commit& commit) {
   if (outcome == CommitOutcome::kDone)
     outcome = each(commit.sessions, [this](const auto& part) { return change(part); });
   if (outcome == CommitOutcome::kDone) outcome = each(commit.presence, [this](const auto& part) { return put(part); });
+  if (outcome == CommitOutcome::kDone) outcome = each(commit.quality, [this](const auto& part) { return put(part); });
+  if (outcome == CommitOutcome::kDone) outcome = each(commit.ratings, [this](const auto& part) { return put(part); });
   if (outcome == CommitOutcome::kDone) outcome = each(commit.audit, [this](const auto& part) { return add(part); });
   if (outcome == CommitOutcome::kDone) undo_.clear();
   return outcome;
@@ -107,6 +109,17 @@ CommitOutcome MemoryChange::change(const app::SessionWrite& write) {
 
 CommitOutcome MemoryChange::put(const domain::PresenceInterval& stay) {
   set(records_.presence, stay.id, stay);
+  return CommitOutcome::kDone;
+}
+
+CommitOutcome MemoryChange::put(const domain::QualitySample& sample) {
+  const std::tuple key{sample.session_id, sample.user_id, sample.reading.at};
+  if (!records_.quality.contains(key)) set(records_.quality, key, sample);
+  return CommitOutcome::kDone;
+}
+
+CommitOutcome MemoryChange::put(const domain::CallRating& rating) {
+  set(records_.ratings, std::pair{rating.session_id, rating.user_id}, rating);
   return CommitOutcome::kDone;
 }
 

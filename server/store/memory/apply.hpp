@@ -26,6 +26,8 @@ class MemoryChange {
   app::CommitOutcome add(const domain::Session& session);
   app::CommitOutcome change(const app::SessionWrite& write);
   app::CommitOutcome put(const domain::PresenceInterval& stay);
+  app::CommitOutcome put(const domain::QualitySample& sample);
+  app::CommitOutcome put(const domain::CallRating& rating);
   app::CommitOutcome add(const domain::AuditRecord& record);
 
   /// map[key] = value, remembering what was there.

@@ -115,6 +115,39 @@ std::vector<domain::SessionId> MemoryStore::sessions_with_open_stays() {
   return {open.begin(), open.end()};
 }
 
+std::vector<domain::QualitySample> MemoryStore::quality_of(const domain::SessionId& session) {
+  return select(records_.lock()->quality,
+                [&](const domain::QualitySample& sample) { return sample.session_id == session; });
+}
+
+std::vector<base::WallTime> MemoryStore::quality_times(const domain::SessionId& session, const domain::UserId& user) {
+  std::vector<base::WallTime> times;
+  for (const auto& sample : quality_of(session)) {
+    if (sample.user_id == user) times.push_back(sample.reading.at);
+  }
+  return times;
+}
+
+std::map<domain::SessionId, double> MemoryStore::average_levels(const std::vector<domain::SessionId>& sessions) {
+  std::map<domain::SessionId, double> averages;
+  for (const auto& session : sessions) {
+    double seconds = 0.0;
+    double sum = 0.0;
+    for (const auto& sample : quality_of(session)) {
+      seconds += sample.reading.seconds;
+      sum += static_cast<double>(sample.reading.level) * sample.reading.seconds;
+    }
+    if (seconds > 0) averages.insert_or_assign(session, sum / seconds);
+  }
+  return averages;
+}
+
+std::vector<domain::CallRating> MemoryStore::ratings_of(const std::vector<domain::SessionId>& sessions) {
+  const std::set<domain::SessionId> wanted{sessions.begin(), sessions.end()};
+  return select(records_.lock()->ratings,
+                [&](const domain::CallRating& rating) { return wanted.contains(rating.session_id); });
+}
+
 std::vector<domain::AuditRecord> MemoryStore::audit_of(const domain::SessionId& session) {
   auto found =
       select(records_.lock()->audit, [&](const domain::AuditRecord& record) { return record.session_id == session; });

@@ -5,6 +5,8 @@
 
 #include <map>
 #include <string>
+#include <tuple>
+#include <utility>
 
 namespace callroom::store {
 
@@ -26,6 +28,12 @@ class MemoryStore : public app::Store {
 
   [[nodiscard]] std::vector<domain::PresenceInterval> presence(const domain::SessionId& session) override;
   [[nodiscard]] std::vector<domain::SessionId> sessions_with_open_stays() override;
+  [[nodiscard]] std::vector<domain::QualitySample> quality_of(const domain::SessionId& session) override;
+  [[nodiscard]] std::vector<base::WallTime> quality_times(const domain::SessionId& session,
+                                                          const domain::UserId& user) override;
+  [[nodiscard]] std::map<domain::SessionId, double> average_levels(
+      const std::vector<domain::SessionId>& sessions) override;
+  [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
 
   app::CommitOutcome commit(const app::Commit& commit) override;
@@ -37,6 +45,8 @@ class MemoryStore : public app::Store {
     std::map<domain::SessionId, domain::Session> sessions;
     std::map<domain::RoomId, domain::SessionId> by_room;
     std::map<domain::PresenceId, domain::PresenceInterval> presence;
+    std::map<std::tuple<domain::SessionId, domain::UserId, base::WallTime>, domain::QualitySample> quality;
+    std::map<std::pair<domain::SessionId, domain::UserId>, domain::CallRating> ratings;
     std::map<domain::AuditId, domain::AuditRecord> audit;
   };
 

@@ -1,5 +1,6 @@
 #include "store/sqlite/apply.hpp"
 
+#include "store/sqlite/feedback_rows.hpp"
 #include "store/sqlite/rows.hpp"
 
 namespace callroom::store::sqlite {
@@ -71,6 +72,29 @@ CommitOutcome put_presence(Connection& db, const domain::PresenceInterval& stay)
   return outcome_of_insert(query.write());
 }
 
+CommitOutcome put_quality(Connection& db, const domain::QualitySample& sample) {
+  auto query = db.query(
+      "INSERT INTO videocallquality (sessionId, userId, at, receivedAt, seconds, rttMs, jitterMs, lossIn, lossOut, "
+      "bitrateInKbps, bitrateOutKbps, frameWidth, frameHeight, framesPerSecond, sentFrameWidth, sentFrameHeight, "
+      "sentFramesPerSecond, localCandidateType, remoteCandidateType, protocol, level, reason, interruptions, step) "
+      "VALUES (:sessionId, :userId, :at, :receivedAt, :seconds, :rttMs, :jitterMs, :lossIn, :lossOut, :bitrateInKbps, "
+      ":bitrateOutKbps, :frameWidth, :frameHeight, :framesPerSecond, :sentFrameWidth, :sentFrameHeight, "
+      ":sentFramesPerSecond, :localCandidateType, :remoteCandidateType, :protocol, :level, :reason, :interruptions, "
+      ":step) ON CONFLICT (sessionId, userId, at) DO NOTHING");
+  bind_quality(query, sample);
+  return outcome_of_insert(query.write());
+}
+
+CommitOutcome put_rating(Connection& db, const domain::CallRating& rating) {
+  auto query = db.query(
+      "INSERT INTO videocallratings (sessionId, userId, rating, comment, ratedAt) "
+      "VALUES (:sessionId, :userId, :rating, :comment, :ratedAt) "
+      "ON CONFLICT (sessionId, userId) DO UPDATE SET rating = excluded.rating, comment = excluded.comment, "
+      "ratedAt = excluded.ratedAt");
+  bind_rating(query, rating);
+  return outcome_of_insert(query.write());
+}
+
 CommitOutcome add_audit(Connection& db, const domain::AuditRecord& record) {
   const auto metadata = audit_metadata(record);
   auto query = db.query(
@@ -99,6 +123,8 @@ CommitOutcome apply(Connection& db, const app::Commit& commit) {
   if (outcome == CommitOutcome::kDone) outcome = each(db, commit.new_sessions, add_session);
   if (outcome == CommitOutcome::kDone) outcome = each(db, commit.sessions, change_session);
   if (outcome == CommitOutcome::kDone) outcome = each(db, commit.presence, put_presence);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.quality, put_quality);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.ratings, put_rating);
   if (outcome == CommitOutcome::kDone) outcome = each(db, commit.audit, add_audit);
   return outcome;
 }

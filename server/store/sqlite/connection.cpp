@@ -41,6 +41,11 @@ Query& Query::bind(const char* name, std::int64_t value) {
   return *this;
 }
 
+Query& Query::bind(const char* name, double value) {
+  check(sqlite3_bind_double(statement_, index_of(name), value));
+  return *this;
+}
+
 Query& Query::bind(const char* name, std::string_view value) {
   const char* data = value.data() != nullptr ? value.data() : "";  // a null pointer would bind NULL, not ""
   check(sqlite3_bind_text64(statement_, index_of(name), data, value.size(), kNotCopied, SQLITE_UTF8));
@@ -70,6 +75,8 @@ Written Query::write() {
 bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
 std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
 
 std::string Query::text(int column) const {
   const void* data = sqlite3_column_blob(statement_, column);  // the bytes as stored, NULs included

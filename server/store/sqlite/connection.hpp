@@ -41,6 +41,7 @@ class Query {
 
   /// `name` with its colon: ":id". Throws std::logic_error for a name that the statement does not have.
   Query& bind(const char* name, std::int64_t value);
+  Query& bind(const char* name, double value);  ///< Finite: SQLite has no NaN.
   Query& bind(const char* name, std::string_view value);
   Query& bind(const char* name, std::nullopt_t);
   Query& bind(const char* name, base::WallTime value) { return bind(name, value.time_since_epoch().count()); }
@@ -56,6 +57,7 @@ class Query {
 
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string text(int column) const;
   [[nodiscard]] base::WallTime time(int column) const { return base::WallTime{base::Millis{integer(column)}}; }
 

@@ -13,22 +13,9 @@ std::optional<Id> read_optional_id(const Query& row, int column) {
   return read_id<Id>(row, column);
 }
 
-template <class Parse>
-auto read_enum(const Query& row, int column, std::string_view what, const Parse& parse) {
-  const auto text = row.text(column);
-  const auto value = parse(text);
-  if (!value) unreadable(row, what, text);
-  return *value;
-}
-
 std::optional<base::WallTime> read_optional_time(const Query& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return row.time(column);
-}
-
-std::optional<std::string> read_optional_text(const Query& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return row.text(column);
 }
 
 std::optional<domain::RoomId> read_optional_room(const Query& row, int column) {
@@ -66,6 +53,11 @@ std::map<std::string, std::string> read_metadata(const Query& row, int column) {
 
 void unreadable(const Query& row, std::string_view what, const std::string& value) {
   throw app::StoreUnavailable("record " + row.text(0) + ": unreadable " + std::string{what} + " '" + value + "'");
+}
+
+std::optional<std::string> read_optional_text(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.text(column);
 }
 
 domain::User read_user(const Query& row) {

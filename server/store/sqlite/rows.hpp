@@ -6,6 +6,7 @@
 #include "domain/user.hpp"
 #include "store/sqlite/connection.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,16 @@
 namespace callroom::store::sqlite {
 
 [[noreturn]] void unreadable(const Query& row, std::string_view what, const std::string& value);
+
+/// A word of a closed list, `what` in the error.
+template <class Parse>
+[[nodiscard]] auto read_enum(const Query& row, int column, std::string_view what, const Parse& parse) {
+  const auto text = row.text(column);
+  const auto value = parse(text);
+  if (!value) unreadable(row, what, text);
+  return *value;
+}
+[[nodiscard]] std::optional<std::string> read_optional_text(const Query& row, int column);
 
 /// An id that must be there. `row`'s first column names the record in the error.
 template <class Id>

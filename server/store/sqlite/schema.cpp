@@ -101,7 +101,48 @@ CREATE TABLE storecheck (
 INSERT INTO storecheck VALUES (1, 0);
 )sql";
 
-constexpr std::array kMigrations{Migration{1, kVersion1}};
+// What pages and people report of a call. Both are found by their session, and a session's rows lie side by side: they
+// are read together.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE videocallquality (
+  sessionId TEXT NOT NULL,
+  userId TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  receivedAt INTEGER NOT NULL,
+  seconds REAL NOT NULL,
+  rttMs REAL,
+  jitterMs REAL,
+  lossIn REAL,
+  lossOut REAL,
+  bitrateInKbps REAL,
+  bitrateOutKbps REAL,
+  frameWidth INTEGER,
+  frameHeight INTEGER,
+  framesPerSecond REAL,
+  sentFrameWidth INTEGER,
+  sentFrameHeight INTEGER,
+  sentFramesPerSecond REAL,
+  localCandidateType TEXT,
+  remoteCandidateType TEXT,
+  protocol TEXT,
+  level INTEGER NOT NULL,
+  reason TEXT,
+  interruptions INTEGER NOT NULL,
+  step TEXT,
+  PRIMARY KEY (sessionId, userId, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE videocallratings (
+  sessionId TEXT NOT NULL,
+  userId TEXT NOT NULL,
+  rating INTEGER NOT NULL,
+  comment TEXT,
+  ratedAt INTEGER NOT NULL,
+  PRIMARY KEY (sessionId, userId)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}};
 
 std::int64_t version_of(Connection& db) { return db.integer("PRAGMA user_version"); }
 

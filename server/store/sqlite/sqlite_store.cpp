@@ -1,6 +1,7 @@
 #include "store/sqlite/sqlite_store.hpp"
 
 #include "store/cursor.hpp"
+#include "store/sqlite/feedback_rows.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/rows.hpp"
 #include "store/sqlite/session_lists.hpp"
@@ -119,6 +120,47 @@ std::vector<domain::SessionId> SqliteStore::sessions_with_open_stays() {
   return readers_.with([&](Connection& db) {
     auto query = db.query("SELECT DISTINCT sessionId FROM callpresence WHERE leftAt IS NULL ORDER BY sessionId");
     return all_rows(query, [](const Query& row) { return sqlite::read_id<domain::SessionId>(row, 0); });
+  });
+}
+
+std::vector<domain::QualitySample> SqliteStore::quality_of(const domain::SessionId& session) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kQualityColumns +
+                          " FROM videocallquality WHERE sessionId = :session ORDER BY userId, at");
+    query.bind(":session", session.str());
+    return all_rows(query, sqlite::read_quality);
+  });
+}
+
+std::vector<base::WallTime> SqliteStore::quality_times(const domain::SessionId& session, const domain::UserId& user) {
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT at FROM videocallquality WHERE sessionId = :session AND userId = :user ORDER BY at");
+    query.bind(":session", session.str()).bind(":user", user.str());
+    return all_rows(query, [](const Query& row) { return row.time(0); });
+  });
+}
+
+std::map<domain::SessionId, double> SqliteStore::average_levels(const std::vector<domain::SessionId>& sessions) {
+  const auto ids = sqlite::id_list(sessions);
+  return readers_.with([&](Connection& db) {
+    auto query = db.query(
+        "SELECT sessionId, sum(level * seconds) / sum(seconds) FROM videocallquality "
+        "WHERE sessionId IN (SELECT value FROM json_each(:ids)) GROUP BY sessionId HAVING sum(seconds) > 0");
+    query.bind(":ids", ids);
+    std::map<domain::SessionId, double> averages;
+    while (query.step()) averages.emplace(sqlite::read_id<domain::SessionId>(query, 0), query.real(1));
+    return averages;
+  });
+}
+
+std::vector<domain::CallRating> SqliteStore::ratings_of(const std::vector<domain::SessionId>& sessions) {
+  const auto ids = sqlite::id_list(sessions);
+  return readers_.with([&](Connection& db) {
+    auto query = db.query("SELECT " + sqlite::kRatingColumns +
+                          " FROM videocallratings WHERE sessionId IN (SELECT value FROM json_each(:ids)) "
+                          "ORDER BY sessionId, userId");
+    query.bind(":ids", ids);
+    return all_rows(query, sqlite::read_rating);
   });
 }
 

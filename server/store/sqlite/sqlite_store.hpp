@@ -50,6 +50,12 @@ class SqliteStore final : public app::Store {
 
   [[nodiscard]] std::vector<domain::PresenceInterval> presence(const domain::SessionId& session) override;
   [[nodiscard]] std::vector<domain::SessionId> sessions_with_open_stays() override;
+  [[nodiscard]] std::vector<domain::QualitySample> quality_of(const domain::SessionId& session) override;
+  [[nodiscard]] std::vector<base::WallTime> quality_times(const domain::SessionId& session,
+                                                          const domain::UserId& user) override;
+  [[nodiscard]] std::map<domain::SessionId, double> average_levels(
+      const std::vector<domain::SessionId>& sessions) override;
+  [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
 
   app::CommitOutcome commit(const app::Commit& commit) override;

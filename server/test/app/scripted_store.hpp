@@ -40,6 +40,18 @@ class ScriptedStore final : public Store {
     return store_.presence(session);
   }
   std::vector<domain::SessionId> sessions_with_open_stays() override { return store_.sessions_with_open_stays(); }
+  std::vector<domain::QualitySample> quality_of(const domain::SessionId& session) override {
+    return store_.quality_of(session);
+  }
+  std::vector<base::WallTime> quality_times(const domain::SessionId& session, const domain::UserId& user) override {
+    return store_.quality_times(session, user);
+  }
+  std::map<domain::SessionId, double> average_levels(const std::vector<domain::SessionId>& sessions) override {
+    return store_.average_levels(sessions);
+  }
+  std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override {
+    return store_.ratings_of(sessions);
+  }
   std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override {
     return store_.audit_of(session);
   }

@@ -1,6 +1,7 @@
 #include "domain/access_rule.hpp"
 #include "domain/audit.hpp"
 #include "domain/call.hpp"
+#include "domain/quality.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 
@@ -44,6 +45,14 @@ TEST(Names, OfAuditActions) {
                              "connection_established", "connection_failed", "permission_denied", "error_occurred"},
                             parse_audit_action);
 }
+
+TEST(Names, OfCandidateTypes) {
+  expect_names<CandidateType>({"host", "srflx", "prflx", "relay"}, parse_candidate_type);
+}
+
+TEST(Names, OfMediaProtocols) { expect_names<MediaProtocol>({"udp", "tcp", "tls"}, parse_media_protocol); }
+
+TEST(Names, OfMediaSteps) { expect_names<MediaStep>({"high", "medium", "low", "audio-only"}, parse_media_step); }
 
 TEST(Names, OfDenialsInTheOrderOfTheRule) {
   const std::vector<std::string_view> names{"SESSION_NOT_FOUND", "NOT_A_PARTICIPANT", "SESSION_CANCELLED",

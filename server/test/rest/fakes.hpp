@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ports/call_directory.hpp"
 #include "app/ports/call_notifier.hpp"
 #include "app/ports/ice_servers.hpp"
 #include "app/ports/log.hpp"
@@ -109,6 +110,20 @@ class RecordingNotifier final : public app::CallNotifier {
   base::Guarded<std::vector<std::string>> ended;
 };
 
+/// Calls that a test says are going on.
+class FakeDirectory final : public app::CallDirectory {
+ public:
+  base::Guarded<std::vector<domain::Call>> open;
+
+  [[nodiscard]] std::optional<domain::Call> call_in(const domain::RoomId& room) override {
+    for (auto& call : calls()) {
+      if (call.room_id == room) return call;
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] std::vector<domain::Call> calls() override { return *open.lock(); }
+};
+
 struct LoggedLine {
   app::LogLevel level = app::LogLevel::kInfo;
   std::string message, request_id, route, method, code, peer, cause;
@@ -156,6 +171,20 @@ class BreakableStore final : public app::Store {
   }
   [[nodiscard]] std::vector<domain::SessionId> sessions_with_open_stays() override {
     return in().sessions_with_open_stays();
+  }
+  [[nodiscard]] std::vector<domain::QualitySample> quality_of(const domain::SessionId& session) override {
+    return in().quality_of(session);
+  }
+  [[nodiscard]] std::vector<base::WallTime> quality_times(const domain::SessionId& session,
+                                                          const domain::UserId& user) override {
+    return in().quality_times(session, user);
+  }
+  [[nodiscard]] std::map<domain::SessionId, double> average_levels(
+      const std::vector<domain::SessionId>& sessions) override {
+    return in().average_levels(sessions);
+  }
+  [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override {
+    return in().ratings_of(sessions);
   }
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override {
     return in().audit_of(session);

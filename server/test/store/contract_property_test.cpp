@@ -18,11 +18,15 @@ TEST_P(StoreContract, ArbitraryRecordsRoundTrip) {
     const auto user = pick_user();
     const auto session = pick_session();
     const auto stay = pick_stay();
+    const auto sample = pick_sample();
+    const auto rating = pick_rating();
     const auto record = pick_record();
     app::Commit commit;
     commit.new_users = {user};
     commit.new_sessions = {session};
     commit.presence = {stay};
+    commit.quality = {sample};
+    commit.ratings = {rating};
     commit.audit = {record};
     RC_ASSERT(fresh->commit(commit) == CommitOutcome::kDone);
     RC_ASSERT(dump(fresh->user(user.id)) == dump(user));
@@ -30,6 +34,8 @@ TEST_P(StoreContract, ArbitraryRecordsRoundTrip) {
     RC_ASSERT(dump(fresh->session(session.id)) == dump(session));
     if (session.meeting_link) RC_ASSERT(dump(fresh->session_by_room(*session.meeting_link)) == dump(session));
     RC_ASSERT(dump(fresh->presence(stay.session_id)) == dump(std::vector{stay}));
+    RC_ASSERT(dump(fresh->quality_of(sample.session_id)) == dump(std::vector{sample}));
+    RC_ASSERT(dump(fresh->ratings_of({rating.session_id})) == dump(std::vector{rating}));
     if (record.session_id) RC_ASSERT(dump(fresh->audit_of(*record.session_id)) == dump(std::vector{record}));
   }));
 }
@@ -97,6 +103,15 @@ std::vector<std::string> everything_in(app::Store& store) {
   for (std::uint64_t number = 1; number <= kIdPool; ++number) {
     add(dump(store.presence(id_of<domain::SessionId>(number))));
     add(dump(store.audit_of(id_of<domain::SessionId>(number))));
+    add(dump(store.quality_of(id_of<domain::SessionId>(number))));
+    for (const auto time : store.quality_times(id_of<domain::SessionId>(number), id_of<domain::UserId>(1)))
+      all.push_back(std::to_string(time.time_since_epoch().count()));
+  }
+  std::vector<domain::SessionId> sessions;
+  for (std::uint64_t number = 1; number <= kIdPool; ++number) sessions.push_back(id_of<domain::SessionId>(number));
+  add(dump(store.ratings_of(sessions)));
+  for (const auto& [session, level] : store.average_levels(sessions)) {
+    all.push_back("level " + session.str() + " " + std::to_string(level));
   }
   for (const char* email : {"a@x", "b@x", "c@x", "", "\xff"}) all.push_back(dump(store.user_by_email(email)));
   for (const char* room : {"room-1", "room-2", "room-3", "", "\xff"})

@@ -20,6 +20,10 @@ TEST_P(StoreContract, AnEmptyStoreHasNothing) {
   EXPECT_TRUE(store->presence(id_of<domain::SessionId>(1)).empty());
   EXPECT_TRUE(store->sessions_with_open_stays().empty());
   EXPECT_TRUE(store->audit_of(id_of<domain::SessionId>(1)).empty());
+  EXPECT_TRUE(store->quality_of(id_of<domain::SessionId>(1)).empty());
+  EXPECT_TRUE(store->quality_times(id_of<domain::SessionId>(1), id_of<domain::UserId>(1)).empty());
+  EXPECT_TRUE(store->average_levels({id_of<domain::SessionId>(1)}).empty());
+  EXPECT_TRUE(store->ratings_of({id_of<domain::SessionId>(1)}).empty());
   EXPECT_NO_THROW(store->check());
 }
 

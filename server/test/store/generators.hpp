@@ -85,6 +85,50 @@ inline domain::AuditRecord pick_record() {
           .duration_seconds = pick_optional<std::int64_t>([] { return *rc::gen::arbitrary<std::int64_t>(); })};
 }
 
+/// Whole numbers, so that sums are exact in any order.
+inline double pick_number() { return static_cast<double>(*rc::gen::inRange(0, 1000)); }
+
+inline domain::QualitySample pick_sample() {
+  const auto number = [] { return pick_optional<double>(pick_number); };
+  const auto whole = [] { return pick_optional<std::int64_t>([] { return *rc::gen::arbitrary<std::int64_t>(); }); };
+  const auto candidate = [] {
+    return pick_optional<domain::CandidateType>([] { return *gen_enum(domain::CandidateType::kRelay); });
+  };
+  return {.session_id = *gen_id<domain::SessionId>(),
+          .user_id = *gen_id<domain::UserId>(),
+          .received_at = pick_time(),
+          .reading = {
+              .at = pick_time(),
+              .seconds = pick_number(),
+              .rtt_ms = number(),
+              .jitter_ms = number(),
+              .loss_in = number(),
+              .loss_out = number(),
+              .bitrate_in_kbps = number(),
+              .bitrate_out_kbps = number(),
+              .frame_width = whole(),
+              .frame_height = whole(),
+              .frames_per_second = number(),
+              .sent_frame_width = whole(),
+              .sent_frame_height = whole(),
+              .sent_frames_per_second = number(),
+              .local_candidate = candidate(),
+              .remote_candidate = candidate(),
+              .protocol = pick_optional<domain::MediaProtocol>([] { return *gen_enum(domain::MediaProtocol::kTls); }),
+              .level = *rc::gen::inRange<std::int64_t>(1, 6),
+              .reason = pick_optional<std::string>(pick_text),
+              .interruptions = *rc::gen::arbitrary<std::int64_t>(),
+              .step = pick_optional<domain::MediaStep>([] { return *gen_enum(domain::MediaStep::kAudioOnly); })}};
+}
+
+inline domain::CallRating pick_rating() {
+  return {.session_id = *gen_id<domain::SessionId>(),
+          .user_id = *gen_id<domain::UserId>(),
+          .rating = *rc::gen::inRange<std::int64_t>(1, 6),
+          .comment = pick_optional<std::string>(pick_text),
+          .rated_at = pick_time()};
+}
+
 /// 0 to 2 of what `pick` gives.
 template <class Pick>
 auto pick_few(const Pick& pick) {
@@ -100,6 +144,8 @@ inline app::Commit pick_commit() {
   commit.new_sessions = pick_few(pick_session);
   commit.sessions = pick_few([] { return app::SessionWrite{pick_session(), *rc::gen::inRange<std::int64_t>(0, 3)}; });
   commit.presence = pick_few(pick_stay);
+  commit.quality = pick_few(pick_sample);
+  commit.ratings = pick_few(pick_rating);
   commit.audit = pick_few(pick_record);
   return commit;
 }

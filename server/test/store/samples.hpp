@@ -27,10 +27,16 @@ Id id_of(std::uint64_t number) {
 [[nodiscard]] domain::PresenceInterval a_stay(const domain::SessionId& session, std::uint64_t number = 1);
 [[nodiscard]] domain::AuditRecord a_record(const domain::SessionId& session, std::uint64_t number = 1);
 
+/// With every field set.
+[[nodiscard]] domain::QualitySample a_sample(const domain::SessionId& session, std::uint64_t number = 1);
+[[nodiscard]] domain::CallRating a_rating(const domain::SessionId& session);
+
 [[nodiscard]] app::Commit commit_of(domain::User user);
 [[nodiscard]] app::Commit commit_of(domain::Session session);
 [[nodiscard]] app::Commit commit_of(domain::PresenceInterval stay);
 [[nodiscard]] app::Commit commit_of(domain::AuditRecord record);
+[[nodiscard]] app::Commit commit_of(domain::QualitySample sample);
+[[nodiscard]] app::Commit commit_of(domain::CallRating rating);
 [[nodiscard]] app::Commit change_of(domain::User user);
 /// Expects the revision that `session` has.
 [[nodiscard]] app::Commit change_of(domain::Session session);
@@ -40,6 +46,8 @@ Id id_of(std::uint64_t number) {
 [[nodiscard]] std::string dump(const domain::Session& session);
 [[nodiscard]] std::string dump(const domain::PresenceInterval& stay);
 [[nodiscard]] std::string dump(const domain::AuditRecord& record);
+[[nodiscard]] std::string dump(const domain::QualitySample& sample);
+[[nodiscard]] std::string dump(const domain::CallRating& rating);
 template <class T>
 [[nodiscard]] std::string dump(const std::optional<T>& record) {
   return record ? dump(*record) : "none";

@@ -39,6 +39,8 @@ TEST_F(SqliteOpen, RecordsAreThereAfterReopening) {
     app::Commit commit = commit_of(a_user());
     commit.new_sessions = {a_session()};
     commit.presence = {a_stay(a_session().id)};
+    commit.quality = {a_sample(a_session().id)};
+    commit.ratings = {a_rating(a_session().id)};
     commit.audit = {a_record(a_session().id)};
     ASSERT_EQ(store.commit(commit), app::CommitOutcome::kDone);
   }
@@ -46,6 +48,8 @@ TEST_F(SqliteOpen, RecordsAreThereAfterReopening) {
   EXPECT_EQ(dump(store.user(a_user().id)), dump(a_user()));
   EXPECT_EQ(dump(store.session(a_session().id)), dump(a_session()));
   EXPECT_EQ(dump(store.presence(a_session().id)), dump(std::vector{a_stay(a_session().id)}));
+  EXPECT_EQ(dump(store.quality_of(a_session().id)), dump(std::vector{a_sample(a_session().id)}));
+  EXPECT_EQ(dump(store.ratings_of({a_session().id})), dump(std::vector{a_rating(a_session().id)}));
   EXPECT_EQ(dump(store.audit_of(a_session().id)), dump(std::vector{a_record(a_session().id)}));
 }
 
@@ -160,6 +164,23 @@ TEST_F(SqliteOpen, AReadOnlyFileIsRefused) {
   std::filesystem::permissions(directory(), kMayEnter);
   EXPECT_THAT(open_without_permission(file()), AllOf(HasSubstr(file()), HasSubstr("readonly")));
   std::filesystem::permissions(directory(), std::filesystem::perms::owner_all);
+}
+
+TEST_F(SqliteOpen, ADatabaseOfVersion1KeepsItsRecordsAndTakesFeedback) {
+  {
+    auto old = other_program();
+    sqlite::migrate(old, sqlite::migrations().first(1));
+    old.execute("INSERT INTO users VALUES ('" + a_user().id.str() +
+                "', 'User 1', 'user1@example.org', 'client', 'hash', 1, 2)");
+    ASSERT_EQ(old.integer("PRAGMA user_version"), 1);
+  }
+  SqliteStore store(file());
+  EXPECT_EQ(other_program().integer("PRAGMA user_version"), current_version());
+  EXPECT_TRUE(store.user(a_user().id));
+  auto commit = commit_of(a_sample(a_session().id));
+  commit.ratings = {a_rating(a_session().id)};
+  EXPECT_EQ(store.commit(commit), app::CommitOutcome::kDone);
+  EXPECT_EQ(dump(store.quality_of(a_session().id)), dump(std::vector{a_sample(a_session().id)}));
 }
 
 // Migrations of a made-up history, run with the real machinery.

@@ -36,6 +36,32 @@ TEST_F(SqliteTables, CarryTheContractsNames) {
   EXPECT_THAT(names(db, "SELECT name FROM pragma_table_info('videocallauditlogs')"),
               IsSupersetOf({"sessionId", "userId", "action", "timestamp", "metadata", "ipAddress", "userAgent",
                             "roomId", "errorCode", "errorMessage", "duration"}));
+  EXPECT_THAT(names(db, "SELECT name FROM pragma_table_info('videocallquality')"), IsSupersetOf({"sessionId",
+                                                                                                 "userId",
+                                                                                                 "at",
+                                                                                                 "receivedAt",
+                                                                                                 "seconds",
+                                                                                                 "rttMs",
+                                                                                                 "jitterMs",
+                                                                                                 "lossIn",
+                                                                                                 "lossOut",
+                                                                                                 "bitrateInKbps",
+                                                                                                 "bitrateOutKbps",
+                                                                                                 "frameWidth",
+                                                                                                 "frameHeight",
+                                                                                                 "framesPerSecond",
+                                                                                                 "sentFrameWidth",
+                                                                                                 "sentFrameHeight",
+                                                                                                 "sentFramesPerSecond",
+                                                                                                 "localCandidateType",
+                                                                                                 "remoteCandidateType",
+                                                                                                 "protocol",
+                                                                                                 "level",
+                                                                                                 "reason",
+                                                                                                 "interruptions",
+                                                                                                 "step"}));
+  EXPECT_THAT(names(db, "SELECT name FROM pragma_table_info('videocallratings')"),
+              IsSupersetOf({"sessionId", "userId", "rating", "comment", "ratedAt"}));
   EXPECT_THAT(names(db, "SELECT name FROM pragma_table_info('users')"),
               IsSupersetOf({"name", "email", "role", "passwordHash", "createdAt", "updatedAt"}));
 }
@@ -84,8 +110,12 @@ TEST_F(SqliteTables, ARecordThatNobodyUnderstandsIsNamedNotGuessed) {
   auto commit = commit_of(a_user());
   commit.new_sessions = {a_session()};
   commit.audit = {a_record(a_session().id)};
+  commit.quality = {a_sample(a_session().id)};
   ASSERT_EQ(store.commit(commit), app::CommitOutcome::kDone);
   auto db = other_program();
+  db.execute("UPDATE videocallquality SET step = 'tiny'");
+  EXPECT_THAT(text_of_throw<app::StoreUnavailable>([&] { (void)store.quality_of(a_session().id); }),
+              AllOf(HasSubstr(a_session().id.str()), HasSubstr("step"), HasSubstr("tiny")));
   db.execute("UPDATE users SET role = 'king'");
   EXPECT_THAT(text_of_throw<app::StoreUnavailable>([&] { (void)store.user(a_user().id); }),
               AllOf(HasSubstr(a_user().id.str()), HasSubstr("role"), HasSubstr("king")));
