@@ -1,28 +1,15 @@
 #include "app/asker.hpp"
 #include "app/audit_trail.hpp"
 #include "app/call_lifecycle.hpp"
+#include "app/refusal.hpp"
 #include "app/retry.hpp"
 #include "app/room_id.hpp"
-
-#include <string_view>
 
 // Start and end by REST.
 namespace callroom::app {
 namespace {
 
-using domain::AuditAction;
 using domain::Denial;
-
-/// A refused command changes nothing, but is recorded.
-void record_refusal(const Environment& env, AuditTrail& trail, const domain::SessionId& id,
-                    const domain::Session* session, const Identity& asker, std::string_view code) {
-  auto& record = trail.add(AuditAction::kPermissionDenied, session, asker.id);
-  record.session_id = id;
-  record.error_code = code;
-  Commit commit;
-  commit.audit = trail.take();
-  commit_records(env.store, commit);
-}
 
 CommitOutcome write(const Environment& env, const domain::Session& before, domain::Session& after, base::WallTime now,
                     AuditTrail& trail) {

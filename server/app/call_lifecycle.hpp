@@ -5,6 +5,8 @@
 #include "app/ports/tokens.hpp"
 #include "base/result.hpp"
 #include "domain/call.hpp"
+#include "domain/quality.hpp"
+#include "domain/rating.hpp"
 
 #include <map>
 #include <optional>
@@ -68,6 +70,10 @@ struct CallRecord {
   domain::Session session;
   SessionPeople people;
   std::vector<domain::PresenceInterval> stays;
+  std::vector<domain::QualitySummary> quality;   ///< Of each person whose page sent samples.
+  std::optional<domain::CallRating> own_rating;  ///< The asker's.
+  /// Everybody's, for an administrator. A participant never learns what the other said.
+  std::optional<std::vector<domain::CallRating>> ratings;
 };
 enum class ReadError : std::uint8_t { kSessionNotFound, kNotAParticipant };
 [[nodiscard]] base::Result<CallRecord, ReadError> call_record(const Environment& env, const domain::SessionId& session,
@@ -77,6 +83,8 @@ enum class ReadError : std::uint8_t { kSessionNotFound, kNotAParticipant };
 struct HistoryEntry {
   domain::Session session;
   SessionPeople people;
+  std::optional<double> average_level;           ///< Over both people's samples; empty: there are none.
+  std::optional<domain::CallRating> own_rating;  ///< The asker's.
 };
 [[nodiscard]] Page<HistoryEntry> call_history(const Environment& env, const Identity& asker, const PageRequest& page);
 

@@ -11,8 +11,8 @@ std::optional<RoomIndex::Place> RoomIndex::find(const domain::SocketId& socket) 
 
 bool RoomIndex::is_in(const domain::RoomId& room, const domain::UserId& user) {
   auto state = state_.lock();
-  const auto found = state->users.find(room);
-  return found != state->users.end() && found->second.contains(user);
+  const auto found = state->calls.find(room);
+  return found != state->calls.end() && found->second.by_user(user) != nullptr;
 }
 
 void RoomIndex::update(const domain::Call& before, const domain::Call& now) {
@@ -21,18 +21,31 @@ void RoomIndex::update(const domain::Call& before, const domain::Call& now) {
     if (now.by_socket(participant.socket) == nullptr) state->sockets.erase(participant.socket);
   }
   if (now.participants.empty()) {
-    state->users.erase(now.room_id);
+    state->calls.erase(now.room_id);
     return;
   }
-  auto& users = state->users[now.room_id];
-  users.clear();
+  state->calls.insert_or_assign(now.room_id, now);
   for (const auto& participant : now.participants) {
     // After a crash somebody is in the call who has no socket yet.
     if (!participant.socket.empty()) {
       state->sockets.insert_or_assign(participant.socket, Place{now.room_id, participant.connection});
     }
-    users.insert(participant.stay.user_id);
   }
+}
+
+std::optional<domain::Call> RoomIndex::call_in(const domain::RoomId& room) {
+  auto state = state_.lock();
+  const auto found = state->calls.find(room);
+  if (found == state->calls.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<domain::Call> RoomIndex::calls() {
+  auto state = state_.lock();
+  std::vector<domain::Call> calls;
+  calls.reserve(state->calls.size());
+  for (const auto& [room, call] : state->calls) calls.push_back(call);
+  return calls;
 }
 
 }  // namespace callroom::realtime

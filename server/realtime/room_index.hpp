@@ -1,19 +1,20 @@
 #pragma once
 
+#include "app/ports/call_directory.hpp"
 #include "base/guarded.hpp"
 #include "domain/call.hpp"
 #include "domain/ids.hpp"
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <unordered_map>
+#include <vector>
 
 namespace callroom::realtime {
 
-/// Who is in which room: what is asked for every relayed message, so that the room itself need not be. Written by the
-/// rooms when a decision is committed. Thread-safe.
-class RoomIndex {
+/// Who is in which room: what is asked for every relayed message, and by REST for who is there, so that the room itself
+/// need not be. Written by the rooms when a decision is committed. Thread-safe.
+class RoomIndex final : public app::CallDirectory {
  public:
   struct Place {
     domain::RoomId room;
@@ -26,10 +27,13 @@ class RoomIndex {
   /// The room's call was `before` and is `now`.
   void update(const domain::Call& before, const domain::Call& now);
 
+  [[nodiscard]] std::optional<domain::Call> call_in(const domain::RoomId& room) override;
+  [[nodiscard]] std::vector<domain::Call> calls() override;
+
  private:
   struct State {
     std::unordered_map<domain::SocketId, Place> sockets;
-    std::unordered_map<domain::RoomId, std::set<domain::UserId>> users;
+    std::unordered_map<domain::RoomId, domain::Call> calls;  ///< Those with participants.
   };
   base::Guarded<State> state_;
 };
