@@ -82,6 +82,7 @@ rest::Options rest_options(const config::Config& config) {
   options.trusted_proxies = config.server.trusted_proxies;
   options.login.requests = config.limits.login_per_minute;
   options.video_calls.requests = config.limits.video_call_per_minute;
+  options.probes.requests = config.limits.probe_per_minute;
   options.token_lifetime = config.jwt.lifetime;
   options.max_body = config.http.max_body_bytes;
   return options;
@@ -228,7 +229,8 @@ struct Application::Parts {
   }
 
   rest::Services services() {
-    return {env, verifier, issuer.get(), passwords, ice_servers, rooms, *log, workers, password_workers, site.get()};
+    return {env,   verifier, issuer.get(), passwords,        ice_servers, rooms,
+            index, *log,     workers,      password_workers, site.get()};
   }
 
   realtime::GatewayOptions gateway_options() {

@@ -91,6 +91,7 @@ struct Config {
   struct Limits {
     std::uint32_t login_per_minute = 0;       ///< for each IP address
     std::uint32_t video_call_per_minute = 0;  ///< for each user and route
+    std::uint32_t probe_per_minute = 0;       ///< for each user, both directions together
   } limits;
 
   struct Ice {

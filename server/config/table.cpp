@@ -221,6 +221,9 @@ constexpr Setting kSettings[] = {
      .range = {1, kMany},
      .assign = kInto<[](Config& c) -> auto& { return c.limits.video_call_per_minute; }>,
      .doc = "requests a minute of one user to one video-call route"},
+    {.key = "limits.probe_per_minute", .kind = Kind::kInteger, .fallback = "20", .range = {1, kMany},
+     .assign = kInto<[](Config& c) -> auto& { return c.limits.probe_per_minute; }>,
+     .doc = "throughput probes a minute of one user; each moves up to 1 MB"},
 
     // ice
     {.key = "ice.stun_urls", .kind = Kind::kList, .env = "STUN_SERVER_URL", .fallback = "",

@@ -65,8 +65,10 @@ Api::Api(const Services& services, Options options)
     : machinery_(std::make_shared<Machinery>(services, std::move(options))) {}
 
 std::uint64_t Api::max_body(const http::Request& head) const {
-  if (below_api(head.path)) return machinery_->options.max_body;
-  return 0;  // nothing outside the API takes a body
+  const auto path = below_api(head.path);
+  if (!path) return 0;  // nothing outside the API takes a body
+  const auto* endpoint = match_route(head.method, *path).endpoint;
+  return body_rule(endpoint == nullptr ? Takes::kJson : endpoint->takes, machinery_->options).most_bytes;
 }
 
 void Api::handle(std::shared_ptr<http::Exchange> exchange) {

@@ -2,6 +2,7 @@
 
 #include "rest/handlers.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace callroom::rest {
@@ -32,10 +33,33 @@ constexpr std::array kEndpoints{
   Endpoint{"POST",  "/video-calls/end/:sessionId",           Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     end_call},
   Endpoint{"GET",   "/video-calls/session/:sessionId",       Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_record},
   Endpoint{"GET",   "/video-calls/history",                  Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_history},
+  Endpoint{"GET",   "/video-calls/live",                     Who::kAdmin,     Limit::kVideoCall, Lane::kStore,     live_calls},
+  Endpoint{"POST",  "/video-calls/quality/:sessionId",       Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     record_quality, Takes::kSamples},
+  Endpoint{"POST",  "/video-calls/rating/:sessionId",        Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     rate_call},
+  Endpoint{"GET",   "/video-calls/probe",                    Who::kSignedIn,  Limit::kProbe,     Lane::kStore,     send_probe},
+  Endpoint{"POST",  "/video-calls/probe",                    Who::kSignedIn,  Limit::kProbe,     Lane::kStore,     take_probe,     Takes::kBytes},
 };
 // clang-format on
 
+/// A minute of samples, one a second, every field of each at its longest, is below 40 KiB.
+constexpr std::uint64_t kSamplesRoom = std::uint64_t{64} * 1024;
+/// Half a second at 8 Mbit/s: more tells a page nothing that a call needs. Less than what a Socket.IO message may have
+/// (realtime.max_payload), so that nobody can hold more memory with it than they could without.
+constexpr std::uint64_t kProbeRoom = std::uint64_t{512} * 1024;
+
 }  // namespace
+
+BodyRule body_rule(Takes takes, const Options& options) noexcept {
+  switch (takes) {
+    case Takes::kJson:
+      break;
+    case Takes::kSamples:
+      return {"application/json", std::max(options.max_body, kSamplesRoom)};
+    case Takes::kBytes:
+      return {"application/octet-stream", kProbeRoom};
+  }
+  return {"application/json", options.max_body};
+}
 
 std::span<const Endpoint> endpoints() { return kEndpoints; }
 

@@ -30,13 +30,18 @@ http::Response to_response(const Reply& reply, std::string_view request_id, base
                              {"requestId", request_id}};
     return json_response(failure->status, failure->headers, {{"success", false}, {"error", error}});
   }
+  if (const auto* bytes = std::get_if<Bytes>(&reply)) {
+    http::Response response{.status = 200, .headers = {}, .body = bytes->body};
+    response.headers.set("Content-Type", "application/octet-stream");
+    return response;
+  }
   return http::Response{.status = 204, .headers = std::get<NoContent>(reply).headers, .body = std::string{}};
 }
 
 unsigned status_of(const Reply& reply) noexcept {
   if (const auto* success = std::get_if<Success>(&reply)) return success->status;
   if (const auto* failure = std::get_if<Failure>(&reply)) return failure->status;
-  return 204;
+  return std::holds_alternative<Bytes>(reply) ? 200 : 204;
 }
 
 std::string_view code_of(const Reply& reply) noexcept {

@@ -51,6 +51,14 @@ std::string body_message(const BodyError& error, const std::string& field) {
       return "Missing field: " + field;
     case BodyProblem::kWrongType:
       return "Wrong type, a string is expected: " + field;
+    case BodyProblem::kNotANumber:
+      return "Wrong type, a number is expected: " + field;
+    case BodyProblem::kNotAWholeNumber:
+      return "Wrong type, a whole number is expected: " + field;
+    case BodyProblem::kNotAList:
+      return "Wrong type, a list of objects is expected: " + field;
+    case BodyProblem::kOutOfRange:
+      return "Too small, too large, too early or too late: " + field;
     case BodyProblem::kTooShort:
       return "Too short: " + field;
     case BodyProblem::kTooLong:
@@ -112,6 +120,24 @@ Failure failure_of(app::ReadError error) {
       return failure_of(domain::Denial::kSessionNotFound);
     case app::ReadError::kNotAParticipant:
       return failure_of(domain::Denial::kNotAParticipant);
+  }
+  return simple(500, "INTERNAL", "Something went wrong");
+}
+
+Failure failure_of(app::FeedbackError error) {
+  switch (error) {
+    case app::FeedbackError::kSessionNotFound:
+      return failure_of(domain::Denial::kSessionNotFound);
+    case app::FeedbackError::kNotAParticipant:
+      return failure_of(domain::Denial::kNotAParticipant);
+    case app::FeedbackError::kNotStarted:
+      return failure_of(app::EndError::kNotStarted);
+    case app::FeedbackError::kEnded:
+      return simple(422, "CALL_ENDED", "The call ended too long ago");
+    case app::FeedbackError::kTooManySamples:
+      return simple(422, "TOO_MANY_SAMPLES", "No more samples are kept of this call; send no more");
+    case app::FeedbackError::kOutsideCall:
+      return failure_of(BodyError{BodyProblem::kOutOfRange, "at"});
   }
   return simple(500, "INTERNAL", "Something went wrong");
 }
@@ -195,7 +221,9 @@ Failure method_not_allowed(const std::string& allow) {
   return failure;
 }
 
-Failure unsupported_media_type() { return simple(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json"); }
+Failure unsupported_media_type(std::string_view wanted) {
+  return simple(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be " + std::string{wanted});
+}
 
 Failure payload_too_large() { return simple(413, "PAYLOAD_TOO_LARGE", "The body is too large"); }
 

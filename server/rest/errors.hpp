@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/bookings.hpp"
+#include "app/call_feedback.hpp"
 #include "app/call_lifecycle.hpp"
 #include "app/ports/log.hpp"
 #include "app/ports/tokens.hpp"
@@ -20,6 +21,7 @@ namespace callroom::rest {
 [[nodiscard]] Failure failure_of(domain::Denial denial);
 [[nodiscard]] Failure failure_of(app::EndError error);
 [[nodiscard]] Failure failure_of(app::ReadError error);
+[[nodiscard]] Failure failure_of(app::FeedbackError error);
 [[nodiscard]] Failure failure_of(app::BookingError error);
 [[nodiscard]] Failure failure_of(app::TokenError error);
 [[nodiscard]] Failure failure_of(CredentialError error);
@@ -34,7 +36,7 @@ namespace callroom::rest {
 [[nodiscard]] Failure forbidden_origin();
 [[nodiscard]] Failure not_found();
 [[nodiscard]] Failure method_not_allowed(const std::string& allow);
-[[nodiscard]] Failure unsupported_media_type();
+[[nodiscard]] Failure unsupported_media_type(std::string_view wanted);
 [[nodiscard]] Failure payload_too_large();
 [[nodiscard]] Failure rate_limited(base::Millis retry_after);
 /// The workers' queue is full.

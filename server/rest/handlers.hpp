@@ -32,6 +32,15 @@ Reply start_call(const Services& services, const Options& options, Context& cont
 Reply end_call(const Services& services, const Options& options, Context& context);
 Reply call_record(const Services& services, const Options& options, Context& context);
 Reply call_history(const Services& services, const Options& options, Context& context);
+Reply live_calls(const Services& services, const Options& options, Context& context);
+
+// feedback_handlers.cpp
+Reply record_quality(const Services& services, const Options& options, Context& context);
+Reply rate_call(const Services& services, const Options& options, Context& context);
+
+// probe_handlers.cpp
+Reply send_probe(const Services& services, const Options& options, Context& context);
+Reply take_probe(const Services& services, const Options& options, Context& context);
 
 /// The route's ":id" as a session id, kept in the context for the log; nullopt: it is none.
 [[nodiscard]] std::optional<domain::SessionId> take_session_id(Context& context);

@@ -1,6 +1,7 @@
 #include "rest/json_write.hpp"
 
 #include "base/iso_time.hpp"
+#include "rest/call_json.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace callroom::rest {
 namespace {
 
 namespace json = boost::json;
-
-json::value time_json(const std::optional<base::WallTime>& time) {
-  return time ? json::value(base::to_iso(*time)) : json::value(nullptr);
-}
 
 json::value reason_json(const std::optional<domain::Denial>& denial) {
   return denial ? json::value(domain::to_string(*denial)) : json::value(nullptr);
@@ -39,7 +36,7 @@ json::object stay_json(const domain::PresenceInterval& stay, base::WallTime now)
   return {{"userId", stay.user_id.str()},
           {"role", domain::to_string(stay.role)},
           {"joinedAt", base::to_iso(stay.joined_at)},
-          {"leftAt", time_json(stay.left_at)},
+          {"leftAt", optional_time(stay.left_at)},
           {"seconds", seconds_of(stay, now)},
           {"reconnections", stay.reconnections}};
 }
@@ -48,6 +45,10 @@ json::object stay_json(const domain::PresenceInterval& stay, base::WallTime now)
 
 json::value optional_text(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
+}
+
+json::value optional_time(const std::optional<base::WallTime>& time) {
+  return time ? json::value(base::to_iso(*time)) : json::value(nullptr);
 }
 
 std::string duration_text(std::int64_t minutes) {
@@ -82,8 +83,8 @@ json::object session_json(const domain::Session& session) {
                       {"status", domain::to_string(session.status)},
                       {"paymentStatus", domain::to_string(session.payment)},
                       {"meetingLink", session.meeting_link ? json::value(session.meeting_link->str()) : nullptr},
-                      {"videoCallStarted", time_json(session.call_started)},
-                      {"videoCallEnded", time_json(session.call_ended)}};
+                      {"videoCallStarted", optional_time(session.call_started)},
+                      {"videoCallEnded", optional_time(session.call_ended)}};
   add_duration(object, session);
   object["createdAt"] = base::to_iso(session.created_at);
   object["updatedAt"] = base::to_iso(session.updated_at);
@@ -109,7 +110,7 @@ json::object room_json(const app::Room& room) {
           {"participants", people_json(room.people)}};
 }
 
-json::object join_answer_json(const app::JoinAnswer& answer) {
+json::object join_answer_json(const app::JoinAnswer& answer, const std::vector<domain::Participant>& present) {
   return {{"canJoin", !answer.denial},
           {"reason", reason_json(answer.denial)},
           {"minutesUntilSession", answer.minutes_until_session},
@@ -117,18 +118,19 @@ json::object join_answer_json(const app::JoinAnswer& answer) {
           {"paymentStatus", domain::to_string(answer.session.payment)},
           {"timeWindow",
            {{"allowedFrom", base::to_iso(answer.window.from)}, {"allowedUntil", base::to_iso(answer.window.until)}}},
-          {"serverTime", base::to_iso(answer.now)}};
+          {"serverTime", base::to_iso(answer.now)},
+          {"present", present_json(present)}};
 }
 
 json::object call_started_json(const domain::Session& session) {
   return {{"sessionId", session.id.str()},
           {"status", domain::to_string(session.status)},
-          {"videoCallStarted", time_json(session.call_started)}};
+          {"videoCallStarted", optional_time(session.call_started)}};
 }
 
 json::object call_ended_json(const domain::Session& session) {
   auto object = call_started_json(session);
-  object["videoCallEnded"] = time_json(session.call_ended);
+  object["videoCallEnded"] = optional_time(session.call_ended);
   add_duration(object, session);
   return object;
 }
@@ -143,10 +145,13 @@ json::object call_record_json(const app::CallRecord& record, base::WallTime now)
     stays.push_back(stay_json(stay, now));
   }
   object["statistics"] = {{"accessCount", record.session.access_count},
-                          {"lastAccessedAt", time_json(record.session.last_accessed)},
+                          {"lastAccessedAt", optional_time(record.session.last_accessed)},
                           {"joins", record.stays.size()},
                           {"reconnections", reconnections},
                           {"stays", std::move(stays)}};
+  object["quality"] = quality_json(record.quality);
+  object["rating"] = own_rating_json(record.own_rating);
+  if (record.ratings) object["ratings"] = ratings_json(*record.ratings);
   return object;
 }
 
@@ -158,9 +163,11 @@ json::object history_entry_json(const app::HistoryEntry& entry) {
                       {"sessionType", domain::to_string(session.type)},
                       {"status", domain::to_string(session.status)},
                       {"participants", people_json(entry.people)},
-                      {"videoCallStarted", time_json(session.call_started)},
-                      {"videoCallEnded", time_json(session.call_ended)},
-                      {"duration", duration ? json::value(duration_text(duration->minutes)) : nullptr}};
+                      {"videoCallStarted", optional_time(session.call_started)},
+                      {"videoCallEnded", optional_time(session.call_ended)},
+                      {"duration", duration ? json::value(duration_text(duration->minutes)) : nullptr},
+                      {"averageLevel", rounded_json(entry.average_level, kLevelDigits)},
+                      {"rating", own_rating_json(entry.own_rating)}};
   add_duration(object, session);
   return object;
 }

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 // Domain values in the contract's names. Times are ISO-8601 UTC with milliseconds, what is not there is null.
 namespace callroom::rest {
@@ -26,7 +27,9 @@ namespace callroom::rest {
 /// The record, both people, and canJoin, reason, joinFrom, joinUntil for the asker.
 [[nodiscard]] boost::json::object session_view_json(const app::SessionView& view);
 [[nodiscard]] boost::json::object room_json(const app::Room& room);
-[[nodiscard]] boost::json::object join_answer_json(const app::JoinAnswer& answer);
+/// `present`: app::present_others.
+[[nodiscard]] boost::json::object join_answer_json(const app::JoinAnswer& answer,
+                                                   const std::vector<domain::Participant>& present);
 /// Answer of start: nothing in it changes when it is asked again.
 [[nodiscard]] boost::json::object call_started_json(const domain::Session& session);
 /// Answer of end: the same.
@@ -37,6 +40,7 @@ namespace callroom::rest {
 [[nodiscard]] boost::json::object ice_json(const app::IceConfiguration& configuration);
 
 [[nodiscard]] boost::json::value optional_text(const std::optional<std::string>& text);
+[[nodiscard]] boost::json::value optional_time(const std::optional<base::WallTime>& time);
 /// "0 min", "47 min", "1 h 02 min".
 [[nodiscard]] std::string duration_text(std::int64_t minutes);
 

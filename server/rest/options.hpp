@@ -25,7 +25,8 @@ struct Options {
 
   RateLimit login{5, base::Minutes{1}};         ///< per client address
   RateLimit video_calls{10, base::Minutes{1}};  ///< per user and route
-  /// Bound of the keys kept by each of the two limits: about 150 bytes each, so 15 MB when somebody tries hard.
+  RateLimit probes{20, base::Minutes{1}};       ///< per user, both directions together
+  /// Bound of the keys kept by each of the limits: about 150 bytes each, so 15 MB when somebody tries hard.
   std::size_t max_rate_keys = 100'000;
 
   /// How long a token from POST /auth/login lasts: a working day, as there is no refresh.

@@ -45,12 +45,13 @@ std::optional<Reply> find_route(Machinery&, Context& context) {
 
 std::optional<Reply> check_body(Machinery& machinery, Context& context) {
   const auto& request = context.request();
-  if (request.body.size() > machinery.options.max_body) return payload_too_large();
+  const auto rule = body_rule(context.endpoint->takes, machinery.options);
+  if (request.body.size() > rule.most_bytes) return payload_too_large();
   if (request.body.empty() || !changes_state(request.method)) return std::nullopt;  // no body, or one nobody reads
   const auto type = request.headers.find("content-type").value_or("");
   auto media_type = type.substr(0, type.find(';'));
   while (media_type.ends_with(' ') || media_type.ends_with('\t')) media_type.remove_suffix(1);
-  if (!http::iequals(media_type, "application/json")) return unsupported_media_type();
+  if (!http::iequals(media_type, rule.media_type)) return unsupported_media_type(rule.media_type);
   return std::nullopt;
 }
 
@@ -84,6 +85,9 @@ RateLimiter* limiter_of(Machinery& machinery, const Context& context) {
       break;
     case Limit::kVideoCall:
       limiter = &machinery.video_calls;
+      break;
+    case Limit::kProbe:
+      limiter = &machinery.probes;
       break;
   }
   return limiter != nullptr && limiter->active() ? limiter : nullptr;
@@ -174,7 +178,8 @@ Machinery::Machinery(const Services& with, Options from)
       origins(std::make_shared<const OriginPolicy>(options.allowed_origins)),
       proxies(options.trusted_proxies),
       logins(options.login, options.max_rate_keys, with.env.clock),
-      video_calls(options.video_calls, options.max_rate_keys, with.env.clock) {}
+      video_calls(options.video_calls, options.max_rate_keys, with.env.clock),
+      probes(options.probes, options.max_rate_keys, with.env.clock) {}
 
 std::span<const Step> steps() { return kSteps; }
 

@@ -28,6 +28,7 @@ struct Machinery {
   const TrustedProxies proxies;
   RateLimiter logins;
   RateLimiter video_calls;
+  RateLimiter probes;
 };
 
 /// On which thread a step runs. Once a step is a worker's, all later ones are.

@@ -42,6 +42,17 @@ std::optional<base::WallTime> Query::time(std::string_view name) {
   return time;
 }
 
+std::optional<std::size_t> Query::number(std::string_view name, std::size_t least, std::size_t most) {
+  const auto digits = text(name);
+  if (!digits) return std::nullopt;
+  std::size_t value = 0;
+  const char* end = digits->data() + digits->size();
+  const auto [stopped, error] = std::from_chars(digits->data(), end, value);
+  if (error == std::errc{} && stopped == end && value >= least && value <= most) return value;
+  set_wrong(name);
+  return std::nullopt;
+}
+
 std::optional<domain::SessionStatus> Query::session_status(std::string_view name) {
   const auto value = text(name);
   if (!value) return std::nullopt;
@@ -51,16 +62,8 @@ std::optional<domain::SessionStatus> Query::session_status(std::string_view name
 }
 
 app::PageRequest Query::page() {
-  app::PageRequest page{.limit = kDefaultPage, .cursor = text("cursor")};
-  if (const auto limit = text("limit")) {
-    const char* end = limit->data() + limit->size();
-    const auto [stopped, error] = std::from_chars(limit->data(), end, page.limit);
-    if (error != std::errc{} || stopped != end || page.limit < 1 || page.limit > kMaxPage) {
-      set_wrong("limit");
-      page.limit = kDefaultPage;
-    }
-  }
-  return page;
+  auto cursor = text("cursor");
+  return {.limit = number("limit", 1, kMaxPage).value_or(kDefaultPage), .cursor = std::move(cursor)};
 }
 
 }  // namespace callroom::rest

@@ -20,6 +20,8 @@ class Query {
 
   [[nodiscard]] std::optional<std::string> text(std::string_view name);
   [[nodiscard]] std::optional<base::WallTime> time(std::string_view name);
+  /// A decimal number within the bounds.
+  [[nodiscard]] std::optional<std::size_t> number(std::string_view name, std::size_t least, std::size_t most);
   [[nodiscard]] std::optional<domain::SessionStatus> session_status(std::string_view name);
   /// limit (1 to kMaxPage, default kDefaultPage) and cursor.
   [[nodiscard]] app::PageRequest page();

@@ -26,11 +26,16 @@ struct Failure {
   http::Headers headers = {};
 };
 
+/// 200 with bytes that are no JSON (application/octet-stream), outside the envelope.
+struct Bytes {
+  std::string body;
+};
+
 /// 204: the answer to OPTIONS.
 struct NoContent {
   http::Headers headers = {};
 };
 
-using Reply = std::variant<Success, Failure, NoContent>;
+using Reply = std::variant<Success, Failure, Bytes, NoContent>;
 
 }  // namespace callroom::rest

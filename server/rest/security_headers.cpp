@@ -12,10 +12,12 @@ constexpr const char* kSitePolicy =
 constexpr const char* kApiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 /// What a call needs is for our own pages, everything else for nobody. autoplay, fullscreen and picture-in-picture are
-/// part of showing the other person: a page without autoplay may not play remote sound at all.
+/// part of showing the other person: a page without autoplay may not play remote sound at all. speaker-selection: to
+/// choose the loudspeaker.
 constexpr const char* kPermissions =
     "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self), "
-    "picture-in-picture=(self), screen-wake-lock=(self), accelerometer=(), bluetooth=(), encrypted-media=(), "
+    "picture-in-picture=(self), screen-wake-lock=(self), speaker-selection=(self), accelerometer=(), bluetooth=(), "
+    "encrypted-media=(), "
     "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), midi=(), payment=(), "
     "publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()";
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/ports/call_directory.hpp"
 #include "app/ports/call_notifier.hpp"
 #include "app/ports/ice_servers.hpp"
 #include "app/ports/log.hpp"
@@ -20,6 +21,7 @@ struct Services {
   app::Passwords& passwords;
   const app::IceServers& ice;
   app::CallNotifier& notifier;
+  app::CallDirectory& directory;
   app::Log& log;
   /// For use cases that wait for the store.
   app::Workers& workers;

@@ -1,6 +1,8 @@
 #include "app/call_access.hpp"
 #include "app/call_lifecycle.hpp"
+#include "app/live_calls.hpp"
 #include "base/iso_time.hpp"
+#include "rest/call_json.hpp"
 #include "rest/errors.hpp"
 #include "rest/handlers.hpp"
 #include "rest/json_read.hpp"
@@ -44,7 +46,8 @@ Reply can_join(const Services& services, const Options&, Context& context) {
   if (!id) return invalid_session_id();
   const auto answer = app::can_join(services.env, *id, *context.identity, origin_of(context, "can-join"));
   if (!answer) return failure_of(answer.error());
-  return Success{.data = join_answer_json(*answer)};
+  return Success{.data =
+                     join_answer_json(*answer, app::present_others(services.directory, *answer, *context.identity))};
 }
 
 Reply start_call(const Services& services, const Options&, Context& context) {
@@ -86,6 +89,12 @@ Reply call_history(const Services& services, const Options&, Context& context) {
   boost::json::array calls;
   for (const auto& entry : page.items) calls.push_back(history_entry_json(entry));
   return Success{.data = {{"calls", std::move(calls)}, {"nextCursor", optional_text(page.next)}}};
+}
+
+Reply live_calls(const Services& services, const Options&, Context&) {
+  boost::json::array calls;
+  for (const auto& call : app::live_calls(services.env, services.directory)) calls.push_back(live_call_json(call));
+  return Success{.data = {{"calls", std::move(calls)}}};
 }
 
 }  // namespace callroom::rest

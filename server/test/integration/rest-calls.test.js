@@ -113,12 +113,13 @@ describe("video calls", () => {
       ["POST", "start"],
       ["POST", "end"],
       ["GET", "session"],
+      ["POST", "rating", { rating: 5 }],
     ];
-    for (const [method, route] of routes) {
+    for (const [method, route, json] of routes) {
       const path = (id) => `/video-calls/${route}/${id}`;
       assertFailure(await api(server, method, path(session.id)), 401, "UNAUTHENTICATED");
-      assertFailure(await api(server, method, path(session.id), as(stranger)), 403, "NOT_A_PARTICIPANT");
-      assertFailure(await api(server, method, path(NOBODY), as(practice.client)), 404, "SESSION_NOT_FOUND");
+      assertFailure(await api(server, method, path(session.id), as(stranger, { json })), 403, "NOT_A_PARTICIPANT");
+      assertFailure(await api(server, method, path(NOBODY), as(practice.client, { json })), 404, "SESSION_NOT_FOUND");
       assertFailure(await api(server, method, path("xyz"), as(practice.client)), 400, "INVALID_SESSION_ID");
     }
     assertFailure(await api(server, "GET", "/video-calls/config"), 401, "UNAUTHENTICATED");

@@ -9,6 +9,7 @@ import { api, raw } from "./support/http.js";
 import { Server } from "./support/server.js";
 
 const INDEX = "<!doctype html><title>callroom</title>";
+const MANIFEST = '{"name":"callroom","display":"standalone"}';
 const SCRIPT = "export const answer = 42;\n".repeat(100);
 const OUTSIDE = "nobody outside may read this";
 
@@ -20,6 +21,8 @@ before(async () => {
   await writeFile(path.join(folder, "secret.txt"), OUTSIDE);
   await symlink(path.join(folder, "secret.txt"), path.join(site, "linked.txt"));
   await writeFile(path.join(site, "index.html"), INDEX);
+  await writeFile(path.join(site, "manifest.webmanifest"), MANIFEST);
+  await writeFile(path.join(site, "icon-192.png"), "\x89PNG");
   await writeFile(path.join(site, "assets", "app-CSAJI4eu.js"), SCRIPT);
   await writeFile(path.join(site, "assets", "app-CSAJI4eu.js.br"), brotliCompressSync(SCRIPT));
   await writeFile(path.join(site, "assets", "app-CSAJI4eu.js.gz"), gzipSync(SCRIPT));
@@ -92,13 +95,40 @@ describe("the site", () => {
   });
 
   it("is one page for all of its paths, and 404 for files that are not there", async () => {
-    for (const target of ["/call/0123456789abcdef01234567", "/call/x?y=z", "/anything"]) {
+    const index = await get("/");
+    for (const target of ["/call/0123456789abcdef01234567", "/call/x?y=z", "/help", "/admin", "/admin/live", "/anything"]) {
       const answer = await get(target);
       assert.equal(answer.status, 200);
       assert.equal(answer.body, INDEX);
+      for (const name of ["content-security-policy", "permissions-policy", "cache-control"])
+        assert.equal(answer.headers.get(name), index.headers.get(name), `${target} ${name}`);
     }
     for (const target of ["/assets/nosuch.js", "/favicon.ico", "/assets/"])
       assert.equal((await get(target)).status, 404, target);
+  });
+
+  it("can be installed: the manifest and its icons have their types", async () => {
+    const manifest = await get("/manifest.webmanifest");
+    assert.equal(manifest.status, 200);
+    assert.equal(manifest.body, MANIFEST);
+    assert.equal(manifest.headers.get("content-type"), "application/manifest+json");
+    assert.equal((await get("/icon-192.png")).headers.get("content-type"), "image/png");
+  });
+
+  it("may use what a call needs, and nothing else of the browser", async () => {
+    const policy = (await get("/")).headers.get("permissions-policy").split(", ");
+    const own = policy.filter((entry) => entry.endsWith("=(self)")).map((entry) => entry.split("=")[0]);
+    assert.deepEqual(own.sort(), [
+      "autoplay",
+      "camera",
+      "display-capture",
+      "fullscreen",
+      "microphone",
+      "picture-in-picture",
+      "screen-wake-lock",
+      "speaker-selection",
+    ]);
+    assert.ok(policy.every((entry) => /=\((self)?\)$/.test(entry)), policy.join("; "));
   });
 
   it("is read only", async () => {

@@ -11,6 +11,7 @@ Options roomy() {
   Options options;
   options.login.requests = 10'000;
   options.video_calls.requests = 10'000;
+  options.probes.requests = 10'000;
   return options;
 }
 
@@ -44,6 +45,7 @@ void ApiTest::configure(Options options) {
                                        .passwords = passwords,
                                        .ice = ice,
                                        .notifier = notifier,
+                                       .directory = directory,
                                        .log = log,
                                        .workers = workers,
                                        .password_workers = password_workers},

@@ -60,6 +60,7 @@ class ApiTest : public ::testing::Test {
   FakePasswords passwords;
   FakeIce ice;
   RecordingNotifier notifier;
+  FakeDirectory directory;
   RecordingLog log;
   app::Workers workers{2, 64, nullptr};
   app::Workers password_workers{1, 64, nullptr};

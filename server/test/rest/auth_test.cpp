@@ -43,6 +43,7 @@ TEST_F(Auth, LoginIsNotThereWithoutASigningKey) {
                                        .passwords = passwords,
                                        .ice = ice,
                                        .notifier = notifier,
+                                       .directory = directory,
                                        .log = log,
                                        .workers = workers,
                                        .password_workers = password_workers},

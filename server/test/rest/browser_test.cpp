@@ -118,9 +118,12 @@ TEST_F(SecurityHeaders, AreOnEveryApiAnswer) {
     EXPECT_EQ(answer.header("Referrer-Policy"), "no-referrer");
     EXPECT_EQ(answer.header("Cross-Origin-Opener-Policy"), "same-origin");
     EXPECT_EQ(answer.header("Cache-Control"), "no-store");
-    EXPECT_NE(answer.header("Permissions-Policy").find("camera=(self), microphone=(self), display-capture=(self)"),
-              std::string::npos);
-    EXPECT_NE(answer.header("Permissions-Policy").find("geolocation=()"), std::string::npos);
+    const auto permissions = answer.header("Permissions-Policy");
+    for (const std::string needed : {"camera", "microphone", "display-capture", "fullscreen", "picture-in-picture",
+                                     "autoplay", "screen-wake-lock", "speaker-selection"}) {
+      EXPECT_NE((", " + permissions).find(", " + needed + "=(self),"), std::string::npos) << needed;
+    }
+    EXPECT_NE(permissions.find("geolocation=()"), std::string::npos);
     EXPECT_FALSE(answer.has("Strict-Transport-Security")) << "RFC 6797: not over plain HTTP";
   }
 }
@@ -144,6 +147,8 @@ class Site : public ApiTest {
     std::string pattern = std::filesystem::temp_directory_path() / "callroom-site-XXXXXX";
     folder_ = ::mkdtemp(pattern.data());
     std::ofstream{folder_ / "index.html"} << "<!doctype html>";
+    std::ofstream{folder_ / "manifest.webmanifest"} << "{}";
+    std::ofstream{folder_ / "icon-192.png"} << "\x89PNG";
     files_ = std::make_unique<http::StaticFiles>(
         http::StaticFilesOptions{.root = folder_, .fallback = http::StaticFilesOptions::Fallback::kIndex});
     api = std::make_unique<Api>(Services{.env = env,
@@ -152,6 +157,7 @@ class Site : public ApiTest {
                                          .passwords = passwords,
                                          .ice = ice,
                                          .notifier = notifier,
+                                         .directory = directory,
                                          .log = log,
                                          .workers = workers,
                                          .password_workers = password_workers,
@@ -176,6 +182,27 @@ TEST_F(Site, PagesCarryTheirPolicyAndARequestId) {
   EXPECT_NE(answer.header("Cache-Control"), "no-store");
   EXPECT_EQ(answer.header("X-Request-Id").size(), 20U);
   EXPECT_EQ(log_lines().back().level, app::LogLevel::kDebug);
+}
+
+TEST_F(Site, AnInstallableAppFindsItsManifestAndIcons) {
+  const auto manifest = ask("GET", "/manifest.webmanifest");
+  EXPECT_EQ(manifest.status, 200U);
+  EXPECT_EQ(manifest.header("Content-Type"), "application/manifest+json");
+  EXPECT_EQ(manifest.header("Cache-Control"), "no-cache");
+  EXPECT_EQ(ask("GET", "/icon-192.png").header("Content-Type"), "image/png");
+}
+
+TEST_F(Site, EveryScreensPathIsThePageWithItsPolicy) {
+  const auto page = ask("GET", "/");
+  for (const auto& path : {std::string{"/help"}, std::string{"/admin"}, std::string{"/admin/users"},
+                           "/call/" + session.str(), "/call/" + session.str() + "/after"}) {
+    const auto answer = ask("GET", path);
+    EXPECT_EQ(answer.status, 200U) << path;
+    EXPECT_EQ(answer.header("ETag"), page.header("ETag")) << path;
+    EXPECT_EQ(answer.header("Content-Type"), "text/html; charset=utf-8") << path;
+    EXPECT_EQ(answer.header("Content-Security-Policy"), page.header("Content-Security-Policy")) << path;
+    EXPECT_EQ(answer.header("Permissions-Policy"), page.header("Permissions-Policy")) << path;
+  }
 }
 
 TEST_F(Site, WhatIsNoFileIs404AndAnotherMethod405) {

@@ -76,6 +76,8 @@ TEST(OpenApi, NamesEveryCodeOfEveryError) {
                                  "TOO_EARLY",
                                  "TOO_LATE",
                                  "CALL_NOT_STARTED",
+                                 "CALL_ENDED",
+                                 "TOO_MANY_SAMPLES",
                                  "CLIENT_NOT_FOUND",
                                  "PSYCHOLOGIST_NOT_FOUND",
                                  "ILLEGAL_STATUS_MOVE",

@@ -131,6 +131,7 @@ TEST_F(PipelineTest, AFullQueueIs503AtOnce) {
                     .passwords = passwords,
                     .ice = ice,
                     .notifier = notifier,
+                    .directory = directory,
                     .log = log,
                     .workers = one,
                     .password_workers = password_workers},

@@ -18,6 +18,9 @@ struct Row {
   unsigned nobody, client, psychologist, stranger, admin;
 };
 
+/// At the moment at which the clock of these tests stands.
+constexpr const char* kSample = R"({"at":"2023-11-14T22:13:20Z","seconds":10,"level":5})";
+
 std::vector<Row> rows(const std::string& session, const std::string& user) {
   return {
       {"GET", "/auth/me", "", 401, 200, 200, 200, 200},
@@ -33,8 +36,13 @@ std::vector<Row> rows(const std::string& session, const std::string& user) {
       {"GET", "/video-calls/can-join/" + session, "", 401, 200, 200, 403, 200},
       {"POST", "/video-calls/start/" + session, "{}", 401, 200, 200, 403, 200},
       {"GET", "/video-calls/session/" + session, "", 401, 200, 200, 403, 200},
+      {"POST", "/video-calls/quality/" + session, kSample, 401, 200, 200, 403, 403},
+      {"POST", "/video-calls/rating/" + session, R"({"rating":5})", 401, 200, 200, 403, 403},
       {"POST", "/video-calls/end/" + session, "", 401, 200, 200, 403, 200},
       {"GET", "/video-calls/history", "", 401, 200, 200, 200, 200},
+      {"GET", "/video-calls/live", "", 401, 403, 403, 403, 200},
+      {"GET", "/video-calls/probe?bytes=9", "", 401, 200, 200, 200, 200},
+      {"POST", "/video-calls/probe", "", 401, 200, 200, 200, 200},
   };
 }
 
@@ -61,7 +69,9 @@ TEST_F(Routes, EachRoleGetsWhatTheContractSays) {
 
 TEST_F(Routes, TheTableAboveNamesEveryRoute) {
   std::map<std::string, int> listed;
-  for (const auto& row : rows(":sessionId", ":id")) ++listed[row.method + ' ' + row.path];
+  for (const auto& row : rows(":sessionId", ":id")) {
+    ++listed[row.method + ' ' + row.path.substr(0, row.path.find('?'))];
+  }
   // Asked elsewhere: they have no roles (login), or a body of their own (a session).
   ++listed["POST /auth/login"];
   ++listed["POST /sessions"];
@@ -86,7 +96,7 @@ TEST_F(Routes, WhatIsNotThereIs404) {
   for (const std::string path :
        {"/api", "/api/", "/api/nothing", "/api/v1", "/api/v2/auth/me", "/api/auth/me/", "/api/auth//me",
         "/api/users/a/b", "/api/video-calls/can-join/", "/api/video-calls/can-join", "/api/AUTH/me", "/apix/auth/me",
-        "/", "/api/video-calls/quality/65aa00000000000000000000", "/api/video-call-metrics/summary", "/api/audit"}) {
+        "/", "/api/video-calls/probe/1", "/api/video-calls/live/", "/api/video-call-metrics/summary", "/api/audit"}) {
     const auto answer = ask("GET", path, "Ada");
     EXPECT_EQ(answer.status, 404U) << path;
     EXPECT_EQ(answer.code(), "NOT_FOUND") << path;
@@ -101,6 +111,8 @@ TEST_F(Routes, AnotherMethodIs405AndSaysWhichAreAllowed) {
   EXPECT_EQ(ask("GET", "/api/auth/login").header("Allow"), "POST, OPTIONS");
   EXPECT_EQ(ask("DELETE", at("/api/sessions/")).header("Allow"), "GET, HEAD, PATCH, OPTIONS");
   EXPECT_EQ(ask("POST", at("/api/video-calls/can-join/"), "Clara").status, 405U);
+  EXPECT_EQ(ask("GET", at("/api/video-calls/quality/"), "Clara").header("Allow"), "POST, OPTIONS");
+  EXPECT_EQ(ask("DELETE", "/api/video-calls/probe", "Clara").header("Allow"), "GET, HEAD, POST, OPTIONS");
   EXPECT_EQ(ask("get", "/api/auth/me", "Clara").status, 405U) << "methods are case-sensitive";
 }
 
