@@ -5,7 +5,6 @@ import type { CallProps } from '../src/hooks/use_call';
 import type { LobbySnapshot } from '../src/core/call/lobby';
 import type { DeviceSnapshot, LocalMediaSnapshot } from '../src/core/media/local_media';
 import { CallScreen } from '../src/screens/call_screen';
-import { FinalScreen } from '../src/screens/final_screen';
 import { LobbyScreen } from '../src/screens/lobby_screen';
 
 afterEach(cleanup);
@@ -108,21 +107,5 @@ describe('the call’s screen', () => {
       expect(button.getAttribute('aria-label') ?? button.textContent).not.toBe('');
     }
     expect(screen.getByRole('button', { name: 'Turn the microphone off' }).getAttribute('aria-pressed')).toBe('true');
-  });
-});
-
-describe('the final screen', () => {
-  it('says for how long it was', () => {
-    render(<FinalScreen call={{ ...call, status: 'ended', durationSeconds: 3725 }} again={() => {}} />);
-    expect(screen.getByTestId('duration').textContent).toBe('It lasted 1 h 2 min.');
-    expect(screen.queryByTestId('again-button')).toBeNull();
-  });
-
-  it('gives a way back after a refusal', () => {
-    const again = vi.fn();
-    render(<FinalScreen call={{ ...call, status: 'refused', refusal: 'ROOM_FULL' }} again={again} />);
-    expect(screen.getByTestId('refusal').dataset['reason']).toBe('ROOM_FULL');
-    fireEvent.click(screen.getByTestId('again-button'));
-    expect(again).toHaveBeenCalledOnce();
   });
 });

@@ -1,25 +1,44 @@
-import type { CallProps } from '../../src/hooks/use_call';
-import { FinalScreen } from '../../src/screens/final_screen';
+import type { QualitySummary } from '../../src/core/quality/types';
+import { FinalScreen, type FinalScreenProps } from '../../src/screens/final/final_screen';
+import type { RatingProps } from '../../src/screens/final/rating_form';
 import type { Story } from '../story';
 
 const nothing = (): void => undefined;
 
-const ended: CallProps = {
+const ended: FinalScreenProps['call'] = {
   status: 'ended',
   media: 'interrupted',
   about: undefined,
-  remotes: [],
-  startedAt: 0,
   durationSeconds: 2950,
   refusal: undefined,
-  problem: undefined,
-  end: undefined,
-  leave: undefined,
-  elapsedSeconds: undefined,
-  remoteFrame: nothing,
 };
+const good: QualitySummary = { seconds: 2940, averageLevel: 4.8, mainReason: undefined, side: undefined, interruptions: 0 };
+const poor: QualitySummary = { seconds: 2940, averageLevel: 2.1, mainReason: 'bandwidth-out', side: 'mine', interruptions: 3 };
+const idle: RatingProps = { state: 'idle', submit: nothing };
+
+function story(
+  name: string,
+  title: string,
+  call: Partial<FinalScreenProps['call']>,
+  props: Partial<Omit<FinalScreenProps, 'call'>> = {},
+): Story {
+  return {
+    id: `final/${name}`,
+    title,
+    render: () => <FinalScreen call={{ ...ended, ...call }} quality={good} rating={idle} again={nothing} {...props} />,
+  };
+}
 
 export const stories: readonly Story[] = [
-  { id: 'final/ended', title: 'The call has ended', render: () => <FinalScreen call={ended} again={nothing} /> },
-  { id: 'final/left', title: 'Left, the call goes on', render: () => <FinalScreen call={{ ...ended, status: 'left' }} again={nothing} /> },
+  story('ended', 'The call has ended', {}),
+  story('ended-poor', 'The call has ended, the connection was poor', {}, { quality: poor }),
+  story('ended-unmeasured', 'The call has ended before anything was measured', {}, { quality: undefined }),
+  story('left', 'Left, the call goes on', { status: 'left' }),
+  story('superseded', 'Opened in another window', { status: 'superseded' }),
+  story('refused-full', 'Refused: the room is full', { status: 'refused', refusal: 'ROOM_FULL' }),
+  story('refused-over', 'Refused: the session is over', { status: 'refused', refusal: 'SESSION_COMPLETED' }),
+  story('refused-expired', 'Refused: the link has expired', { status: 'refused', refusal: 'TOKEN_EXPIRED' }),
+  story('rating-sending', 'The rating is on its way', {}, { rating: { state: 'sending', submit: undefined } }),
+  story('rating-failed', 'The rating could not be sent', {}, { rating: { state: 'failed', submit: nothing } }),
+  story('rating-sent', 'The rating has arrived', {}, { rating: { state: 'sent', submit: undefined } }),
 ];

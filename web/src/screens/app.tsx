@@ -10,7 +10,7 @@ import { LoadBoundary } from '../ui/load_boundary';
 import { PageTools } from '../ui/page';
 import { useAccount, useCall, useVisit } from '../hooks/use_call';
 import { CallScreen } from './call_screen';
-import { FinalScreen } from './final_screen';
+import { FinalScreen } from './final/final_screen';
 import { LoadFailed, Loading } from './loading';
 import { LobbyScreen } from './lobby_screen';
 
@@ -74,6 +74,6 @@ const FINAL: ReadonlySet<string> = new Set(['ended', 'left', 'superseded', 'refu
 function CallScreens({ call, visit, clock, reload }: VisitScreensProps & { call: Call }) {
   const props = useCall(call, visit, clock);
   const { media } = useVisit(visit);
-  if (FINAL.has(props.status)) return <FinalScreen call={props} again={reload} />;
+  if (FINAL.has(props.status)) return <FinalScreen call={props} quality={undefined} rating={undefined} again={reload} />;
   return <CallScreen call={props} media={media} />;
 }
