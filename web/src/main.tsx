@@ -11,6 +11,7 @@ import type { HomeEnvironment } from './core/home/environment';
 import { documentVisibility } from './core/home/page_visibility';
 import { learningFetch } from './core/home/server_date';
 import { readPlace, readSessionId, TokenKeeper } from './core/link';
+import { browserMediaEnvironment } from './core/media/browser_environment';
 import { Preferences } from './core/preferences';
 import { makeSocket, type TransportChoice } from './core/signaling/socket_io';
 import { Visit } from './core/visit';
@@ -63,20 +64,16 @@ const home: HomeEnvironment = {
 };
 
 function makeVisit(sessionId: string): Visit {
-  // Absent on a page that is neither https nor localhost, whatever the type says.
-  const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices;
-  const makeStream = (tracks: MediaStreamTrack[]): MediaStream => new MediaStream(tracks);
+  const media = browserMediaEnvironment(window, preferences);
   const visit = new Visit(sessionId, api, {
     clock: systemClock,
     random: Math.random,
     socket: makeSocket({ transport: chosenTransport(), token: () => tokens.current() }),
-    media: { open: devices && ((constraints) => devices.getUserMedia(constraints)), makeStream },
-    // Absent on phones and tablets, whatever the type says.
-    openScreen: (devices as Partial<MediaDevices> | undefined)?.getDisplayMedia?.bind(devices),
+    media,
     page: documentVisibility(document),
     peers: {
       makeConnection: (config) => new RTCPeerConnection(config),
-      makeStream,
+      makeStream: media.makeStream,
       makeId: randomId,
       codecs: (kind) => RTCRtpReceiver.getCapabilities(kind)?.codecs,
     },

@@ -6,8 +6,8 @@ import { OwnTracks } from './call/own_tracks';
 import { ServerClock, type Clock } from './clock';
 import { Diagnostics, type Marks } from './diagnostics';
 import type { PageVisibility } from './home/page_visibility';
-import type { MediaEnvironment as ScreenEnvironment } from './media/environment';
-import { LocalMedia, type MediaEnvironment } from './media/local_media';
+import type { MediaEnvironment } from './media/environment';
+import { LocalMedia } from './media/local_media';
 import { ScreenShare } from './media/screen_share';
 import { SnapshotStore, type Model } from './model';
 import { LinkFactory, type PeerEnvironment } from './peer/link_factory';
@@ -20,7 +20,6 @@ export interface VisitEnvironment {
   random: () => number;
   socket: SocketPort;
   media: MediaEnvironment;
-  openScreen: ScreenEnvironment['openScreen'];
   page: PageVisibility;
   peers: PeerEnvironment;
   marks: Marks;
@@ -52,8 +51,8 @@ export class Visit implements Model<VisitSnapshot> {
     private readonly environment: VisitEnvironment,
   ) {
     this.serverClock = new ServerClock(environment.clock);
-    this.media = new LocalMedia(environment.media);
-    this.screen = new ScreenShare({ openScreen: environment.openScreen, makeStream: environment.media.makeStream });
+    this.media = new LocalMedia(environment.media, environment.clock);
+    this.screen = new ScreenShare(environment.media);
     this.own = new OwnTracks(this.media, this.screen);
     this.signaling = new Signaling(environment.socket, environment.clock, environment.random);
     // A device that is turned on or off in the lobby is turned on or off in what was prepared, too.

@@ -50,7 +50,8 @@ export class FakeMachine {
   openScreen: MediaEnvironment['openScreen'];
   private readonly events = new EventTarget();
   private gate: Promise<void> | undefined;
-  private exposed = false;
+  /** Labels are shown once the page has had a device of the kind; speakers with the microphones. */
+  private readonly exposed = new Set<MediaKind>();
 
   constructor(...plugged: ListedDevice[]) {
     this.plugged = plugged.length > 0 ? plugged : [BUILT_IN, CAMERA, SPEAKER];
@@ -156,8 +157,8 @@ export class FakeMachine {
 
   private list(): ListedDevice[] {
     const hidden = (entry: ListedDevice): boolean => {
-      const kind = KIND_OF[entry.kind];
-      return !this.exposed && (kind === undefined || !this.knowsPermissions || this.permissions[kind].state !== 'granted');
+      const kind = KIND_OF[entry.kind] ?? 'audio';
+      return !this.exposed.has(kind) && (!this.knowsPermissions || this.permissions[kind].state !== 'granted');
     };
     const shown = this.plugged.map((entry) => (hidden(entry) ? { ...entry, deviceId: '', label: '', groupId: '' } : entry));
     const first = shown.find(({ kind }) => kind === 'audioinput');
@@ -172,7 +173,7 @@ export class FakeMachine {
     const found = kinds.map((kind) => this.find(kind, exactId(constraints, kind)));
     this.decide(kinds);
     const tracks = found.map((entry, index) => this.take(kinds[index]!, entry, exactId(constraints, kinds[index]!)));
-    this.exposed = true;
+    for (const kind of kinds) this.exposed.add(kind);
     this.tracks.push(...tracks);
     return new FakeStream(tracks) as unknown as MediaStream;
   }

@@ -1,63 +1,57 @@
-// The person's own microphone and camera: opened for the preview, used by the call, stopped at its end.
-// Muting keeps the microphone open but silent, so that unmuting is immediate; camera off really closes the camera, so that
-// its light goes out.
+// The person's own microphone, camera and speaker: opened for the preview, used by the call, stopped at its end.
+import type { Clock } from '../clock';
 import { SnapshotStore, type Model } from '../model';
-import { mediaFailure, mediaFailureFrom, type MediaFailure } from './media_error';
+import { Capture, type Attempt } from './capture';
+import { DeviceList } from './device_list';
+import type { MediaEnvironment } from './environment';
+import { Healing } from './healing';
+import { openDevices } from './open_device';
+import { PermissionWatch } from './permission_watch';
+import { RememberedDevice } from './remembered_device';
+import { Speaker } from './speaker';
+import type { DeviceSnapshot, LocalMediaSnapshot, MediaKind, MediaNotice } from './types';
 
-export type MediaKind = 'audio' | 'video';
-export type DeviceState = 'off' | 'starting' | 'on' | 'failed';
-
-export interface DeviceSnapshot {
-  state: DeviceState;
-  failure: MediaFailure | undefined;
-  /** Turns the device on or off, or tries a failed one again; undefined while it is being opened. */
-  toggle: (() => void) | undefined;
-}
-
-export interface LocalMediaSnapshot {
-  audio: DeviceSnapshot;
-  video: DeviceSnapshot;
-  /** The camera's picture alone (never one's own voice), or undefined when the camera is off. */
-  preview: MediaStream | undefined;
-}
-
-export type OpenDevices = (constraints: MediaStreamConstraints) => Promise<MediaStream>;
-
-export interface MediaEnvironment {
-  /** undefined on a page that may not ask: not https and not localhost. */
-  open: OpenDevices | undefined;
-  makeStream: (tracks: MediaStreamTrack[]) => MediaStream;
-}
-
-// 640x480 is what two software encoders on a small machine carry easily; choosing the resolution by the network and the
-// machine belongs to a later version.
-const CONSTRAINTS: Readonly<Record<MediaKind, MediaTrackConstraints>> = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  video: { width: { ideal: 640 }, height: { ideal: 480 }, facingMode: 'user' },
-};
-
-interface Device {
-  state: DeviceState;
-  failure: MediaFailure | undefined;
-  track: MediaStreamTrack | undefined;
-}
-
-type Opened = { stream: MediaStream; failure?: undefined } | { stream?: undefined; failure: MediaFailure };
+export type { MediaEnvironment, OpenDevices } from './environment';
+export type { DeviceSnapshot, DeviceState, LocalMediaSnapshot, MediaKind } from './types';
 
 export type TrackListener = (kind: MediaKind, track: MediaStreamTrack | null) => void;
 
+const KINDS: readonly MediaKind[] = ['audio', 'video'];
+
 export class LocalMedia implements Model<LocalMediaSnapshot> {
-  private readonly devices: Record<MediaKind, Device> = {
-    audio: { state: 'off', failure: undefined, track: undefined },
-    video: { state: 'off', failure: undefined, track: undefined },
-  };
+  private readonly list: DeviceList;
+  private readonly permissions: PermissionWatch;
+  private readonly captures: Readonly<Record<MediaKind, Capture>>;
+  private readonly healings: Readonly<Record<MediaKind, Healing>>;
+  private readonly speaker: Speaker;
   private readonly trackListeners = new Set<TrackListener>();
   private readonly store: SnapshotStore<LocalMediaSnapshot>;
   private preview: MediaStream | undefined;
-  // Counts start() and stop(): a device that opens after stop() is closed again at once.
+  private notice: MediaNotice | undefined;
+  // What the browser would ask is known; until then nothing is opened.
+  private checked = false;
+  // Counts start() and stop().
   private generation = 0;
 
-  constructor(private readonly environment: MediaEnvironment) {
+  constructor(
+    private readonly environment: MediaEnvironment,
+    private readonly clock: Clock,
+  ) {
+    this.list = new DeviceList(environment.devices, clock, (before) => {
+      for (const kind of KINDS) this.healings[kind].devicesChanged(before);
+      this.changed();
+    });
+    this.permissions = new PermissionWatch(environment.queryPermission, (kind) => {
+      this.healings[kind].permissionChanged();
+    });
+    this.speaker = new Speaker(environment, this.list, this.changed);
+    this.captures = { audio: this.makeCapture('audio'), video: this.makeCapture('video') };
+    this.healings = { audio: this.makeHealing('audio'), video: this.makeHealing('video') };
+    environment.page.onReturn(() => {
+      for (const kind of KINDS) this.healings[kind].returned();
+    });
+    // The key is released somewhere else, and nobody tells us.
+    environment.page.onBlur(this.captures.audio.release);
     this.store = new SnapshotStore(this.describe());
   }
 
@@ -73,130 +67,142 @@ export class LocalMedia implements Model<LocalMediaSnapshot> {
   }
 
   track(kind: MediaKind): MediaStreamTrack | null {
-    return this.devices[kind].track ?? null;
+    return this.captures[kind].track ?? null;
   }
 
   /** Whether the other side can hear (audio) or see (video) something. */
   sending(kind: MediaKind): boolean {
-    return this.devices[kind].state === 'on';
+    return this.captures[kind].state === 'on' && !this.captures[kind].interrupted;
   }
 
-  /** Opens both with one question to the person; if that fails, each alone, so that one missing device costs only itself. */
+  /** Opens what may be opened without a question to the person; the rest waits for the snapshot's ask(). */
   async start(): Promise<void> {
     const generation = ++this.generation;
-    this.become('audio', 'starting');
-    this.become('video', 'starting');
-    const both = await this.tryOpen(['audio', 'video']);
-    if (generation !== this.generation) {
-      both.stream?.getTracks().forEach(stopTrack);
-      return;
-    }
-    if (both.stream) {
-      this.adopt('audio', both.stream.getAudioTracks()[0]);
-      this.adopt('video', both.stream.getVideoTracks()[0]);
-      return;
-    }
-    await Promise.all([this.openOne('audio'), this.openOne('video')]);
+    for (const kind of KINDS) this.captures[kind].wanted = true;
+    this.checked = false;
+    this.changed();
+    await Promise.all([this.list.refresh(), this.permissions.refresh()]);
+    if (generation !== this.generation) return;
+    this.checked = true;
+    this.changed();
+    await this.open(KINDS.filter((kind) => !this.needsQuestion(kind)));
   }
 
   /** Closes everything; start() opens it again. */
   stop(): void {
     this.generation += 1;
-    this.release('audio');
-    this.release('video');
+    for (const kind of KINDS) this.captures[kind].close();
   }
 
-  private toggle(kind: MediaKind): void {
-    const device = this.devices[kind];
-    if (device.state === 'starting') return;
-    if (device.state === 'on' && kind === 'video') {
-      this.release(kind);
-      return;
-    }
-    if (device.track !== undefined) {
-      device.track.enabled = device.state !== 'on';
-      this.become(kind, device.track.enabled ? 'on' : 'off');
-      return;
-    }
-    this.become(kind, 'starting');
-    void this.openOne(kind);
+  private readonly ask = (): void => {
+    void this.open(KINDS.filter((kind) => this.mayAsk(kind)));
+  };
+
+  // One question for both; but what cannot be had must not cost the other one.
+  private async open(kinds: readonly MediaKind[]): Promise<void> {
+    const hopeful = (kind: MediaKind): boolean =>
+      this.permissions.state(kind) !== 'denied' && this.list.current.mayHave(kind);
+    const together = kinds.filter(hopeful);
+    const alone = kinds.filter((kind) => !hopeful(kind));
+    await Promise.all([this.openTogether(together), ...alone.map((kind) => this.captures[kind].open())]);
   }
 
-  private async openOne(kind: MediaKind): Promise<void> {
-    const generation = this.generation;
-    const opened = await this.tryOpen([kind]);
-    if (generation !== this.generation) {
-      opened.stream?.getTracks().forEach(stopTrack);
-      return;
-    }
-    if (opened.stream) this.adopt(kind, opened.stream.getTracks()[0]);
-    else this.become(kind, 'failed', opened.failure);
+  private async openTogether(kinds: readonly MediaKind[]): Promise<void> {
+    const attempts = kinds.map((kind): [Capture, Attempt] => [this.captures[kind], this.captures[kind].begin()]);
+    if (attempts.length === 0) return;
+    const wishes = Object.fromEntries(attempts.map(([{ kind }, { wished }]) => [kind, wished]));
+    const opened = await openDevices(this.environment.devices, wishes);
+    // A person who said no is not asked again for each alone.
+    const final = opened.stream !== undefined || opened.failure.category === 'permission';
+    await Promise.all(
+      attempts.map(async ([capture, attempt]) => {
+        if (final) {
+          capture.finish(attempt, opened);
+          await capture.settle(attempt);
+        } else if (capture.isCurrent(attempt)) {
+          await capture.open();
+        }
+      }),
+    );
   }
 
-  private async tryOpen(kinds: MediaKind[]): Promise<Opened> {
-    if (!this.environment.open) return { failure: mediaFailure('INSECURE_PAGE') };
-    const constraints: MediaStreamConstraints = {};
-    for (const kind of kinds) constraints[kind] = CONSTRAINTS[kind];
-    try {
-      return { stream: await this.environment.open(constraints) };
-    } catch (error) {
-      return { failure: mediaFailureFrom(error) };
-    }
-  }
-
-  private adopt(kind: MediaKind, track: MediaStreamTrack | undefined): void {
-    if (track === undefined) {
-      this.become(kind, 'failed', mediaFailure('NO_DEVICE'));
-      return;
-    }
-    track.addEventListener('ended', () => {
-      this.lost(kind, track);
+  private makeCapture(kind: MediaKind): Capture {
+    const { environment, list, permissions, changed } = this;
+    return new Capture(kind, {
+      devices: environment.devices,
+      list,
+      permissions,
+      remembered: new RememberedDevice(environment.preferences, kind === 'audio' ? 'microphone' : 'camera'),
+      changed,
+      replaced: (track) => {
+        if (kind === 'video') this.preview = track && environment.makeStream([track]);
+        for (const listener of [...this.trackListeners]) listener(kind, track ?? null);
+      },
+      died: (track) => {
+        this.healings[kind].died(track);
+      },
     });
-    this.devices[kind].track = track;
-    this.changed(kind);
-    this.become(kind, 'on');
   }
 
-  // The device was unplugged, or the permission taken back in the browser's own controls.
-  private lost(kind: MediaKind, track: MediaStreamTrack): void {
-    if (this.devices[kind].track !== track) return;
-    this.devices[kind].track = undefined;
-    this.changed(kind);
-    this.become(kind, 'failed', mediaFailure('DEVICE_LOST'));
+  private makeHealing(kind: MediaKind): Healing {
+    const { clock, list, permissions, changed } = this;
+    const notify = (notice: MediaNotice): void => {
+      this.notice = notice;
+      changed();
+    };
+    return new Healing(this.captures[kind], { clock, list, permissions, changed, notify });
   }
 
-  private release(kind: MediaKind): void {
-    const track = this.devices[kind].track;
-    this.devices[kind].track = undefined;
-    track?.stop();
-    if (track) this.changed(kind);
-    this.become(kind, 'off');
+  /** Opening it would make the browser ask the person. */
+  private needsQuestion(kind: MediaKind): boolean {
+    const state = this.permissions.state(kind);
+    const allowed = state === 'granted' || this.list.current.showsLabels(kind) || this.captures[kind].opened;
+    return this.environment.devices !== undefined && this.list.current.mayHave(kind) && state !== 'denied' && !allowed;
   }
 
-  private changed(kind: MediaKind): void {
-    const track = this.devices[kind].track;
-    if (kind === 'video') this.preview = track ? this.environment.makeStream([track]) : undefined;
-    for (const listener of [...this.trackListeners]) listener(kind, track ?? null);
+  private mayAsk(kind: MediaKind): boolean {
+    const { wanted, track, opening, failure } = this.captures[kind];
+    if (!wanted || track || opening) return false;
+    return failure ? failure.category === 'permission' : this.needsQuestion(kind);
   }
 
-  private become(kind: MediaKind, state: DeviceState, failure?: MediaFailure): void {
-    this.devices[kind].state = state;
-    this.devices[kind].failure = failure;
+  private permission(): LocalMediaSnapshot['permission'] {
+    if (!this.checked) return 'checking';
+    const captures = KINDS.map((kind) => this.captures[kind]);
+    const denied = captures.filter(({ failure }) => failure?.category === 'permission');
+    if (captures.some(({ opening, kind }) => opening && this.needsQuestion(kind))) return 'asking';
+    if (captures.some(({ failure, kind }) => !failure && this.mayAsk(kind))) return 'ask';
+    const missing = captures.filter(({ failure }) => failure && failure.category !== 'permission');
+    return denied.length > 0 && denied.length + missing.length === captures.length ? 'denied' : 'granted';
+  }
+
+  // An arrow, because it is handed to the parts, the last of which are made before the store is.
+  private readonly changed = (): void => {
     this.store.set(this.describe());
-  }
+  };
 
   private describe(): LocalMediaSnapshot {
-    const describeOne = (kind: MediaKind): DeviceSnapshot => {
-      const { state, failure } = this.devices[kind];
-      const toggle = (): void => {
-        this.toggle(kind);
-      };
-      return { state, failure, toggle: state === 'starting' ? undefined : toggle };
+    const { notice, preview, speaker, captures } = this;
+    return {
+      audio: this.describeDevice('audio'),
+      video: this.describeDevice('video'),
+      speaker: speaker.describe(),
+      preview,
+      holdMic: captures.audio.holdSwitch(),
+      permission: this.permission(),
+      ask: this.checked && KINDS.some((kind) => this.mayAsk(kind)) ? this.ask : undefined,
+      notice,
+      dismissNotice: notice && this.dismissNotice,
     };
-    return { audio: describeOne('audio'), video: describeOne('video'), preview: this.preview };
   }
-}
 
-function stopTrack(track: MediaStreamTrack): void {
-  track.stop();
+  private describeDevice(kind: MediaKind): DeviceSnapshot {
+    const described = this.captures[kind].describe();
+    return this.checked ? described : { ...described, toggle: undefined };
+  }
+
+  private readonly dismissNotice = (): void => {
+    this.notice = undefined;
+    this.changed();
+  };
 }
