@@ -10,15 +10,18 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
 ];
 
 const executable = () => process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-export async function launchChromium({ patience, namespace, insecureOrigin, flags = [] }) {
-  const args = [...FLAGS, ...flags];
+export async function launchChromium({ patience, devices, cameras, namespace, insecureOrigin }) {
+  const args = [
+    ...FLAGS,
+    // A moving picture and beeps; a shared screen, too, is one of these.
+    `--use-fake-device-for-media-stream=device-count=${cameras}`,
+    devices === 'given' ? '--use-fake-ui-for-media-stream' : '--use-fake-ui-for-media-stream=deny',
+  ];
   if (insecureOrigin !== undefined) args.push(`--unsafely-treat-insecure-origin-as-secure=${insecureOrigin}`);
   const place =
     namespace === undefined

@@ -4,9 +4,8 @@ import { dirname } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
 const PREFERENCES = {
-  // A camera with a moving picture and a microphone with a tone, given without asking.
+  // A camera with a moving picture and a microphone with a tone.
   'media.navigator.streams.fake': true,
-  'media.navigator.permission.disabled': true,
   // Sound plays although nobody has clicked yet.
   'media.autoplay.default': 0,
   'media.autoplay.blocking_policy': 0,
@@ -16,14 +15,20 @@ const PREFERENCES = {
   'media.suspend-background-video.enabled': false,
 };
 
-export async function launchFirefox({ patience, namespace }) {
+/** Given without asking, or refused without asking: 2 is "block". */
+const ANSWERS = {
+  given: { 'media.navigator.permission.disabled': true },
+  denied: { 'permissions.default.camera': 2, 'permissions.default.microphone': 2 },
+};
+
+export async function launchFirefox({ patience, devices, namespace }) {
   // Its protocol is a socket on the loopback of the namespace, where nobody outside could reach it.
   if (namespace !== undefined) throw new Error('Firefox in a network namespace is not supported');
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
     headless: true,
-    extraPrefsFirefox: PREFERENCES,
+    extraPrefsFirefox: { ...PREFERENCES, ...ANSWERS[devices] },
   });
   return new FirefoxBrowser(browser, patience);
 }

@@ -21,9 +21,12 @@ const launchers = { chromium: launchChromium, firefox: launchFirefox };
 
 /**
  * @param {'chromium' | 'firefox'} name
- * @param {{namespace?: string, insecureOrigin?: string, flags?: string[]}} [options] namespace: the network namespace the
- *   browser lives in (Chromium only); insecureOrigin: an http origin that is to count as secure (Chromium only)
+ * @param {object} [options]
+ * @param {'given' | 'denied'} [options.devices] what the person answers when the page asks for camera and microphone
+ * @param {number} [options.cameras] how many there are (Chromium; Firefox has one)
+ * @param {string} [options.namespace] the network namespace the browser lives in (Chromium only)
+ * @param {string} [options.insecureOrigin] an http origin that is to count as secure (Chromium only)
  */
 export function launch(name, options = {}) {
-  return launchers[name]({ patience: PATIENCE, ...options });
+  return launchers[name]({ patience: PATIENCE, devices: 'given', cameras: 1, ...options });
 }
