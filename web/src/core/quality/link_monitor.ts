@@ -123,8 +123,11 @@ export class LinkMonitor {
     const { state, facts } = link;
     if (!this.connected) this.samples = [];
     this.samples = [...this.samples, ...(sample ? [sample] : [])].filter(({ numbers }) => at - numbers.at < WINDOW_MS);
-    this.alive = nextLiveness(this.alive.memory, { at, connected: this.connected, flow: sample?.flow, state, facts });
-    if (!this.connected || sample) this.adaptation = adapt(this.adaptation, this.adaptationInput(link, sample, context, at));
+    // A second without figures (getStats is slow on a busy machine) says nothing about the other side.
+    if (!this.connected || sample) {
+      this.alive = nextLiveness(this.alive.memory, { at, connected: this.connected, flow: sample?.flow, state, facts });
+      this.adaptation = adapt(this.adaptation, this.adaptationInput(link, sample, context, at));
+    }
     this.held = holdLevel(this.held, this.judge(link), at);
   }
 

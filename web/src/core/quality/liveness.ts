@@ -9,7 +9,7 @@ export interface LivenessInput {
   /** Local time, milliseconds. */
   at: number;
   connected: boolean;
-  /** undefined when this second brought no figures. */
+  /** undefined while not connected. */
   flow: MediaFlow | undefined;
   state: ParticipantState;
   facts: PeerFacts | undefined;

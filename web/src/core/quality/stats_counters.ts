@@ -64,18 +64,21 @@ export function readCounters(report: { forEach: RTCStatsReport['forEach'] }, lin
   const outgoing = new Map<string, OutgoingStream>();
   let at = 0;
   for (const [id, entry] of entries) {
-    if (entry['type'] === 'inbound-rtp') incoming.set(id, readIncoming(entry, lines));
-    else if (entry['type'] === 'outbound-rtp') outgoing.set(id, readOutgoing(id, entry, entries, lines));
-    else if (entry['type'] !== 'candidate-pair') continue;
+    if (entry['type'] === 'inbound-rtp') {
+      const line = incomingLine(entry, lines) ?? firstOfItsKind(entry, incoming);
+      incoming.set(id, readIncoming(entry, line));
+    } else if (entry['type'] === 'outbound-rtp') {
+      const line = outgoingLine(entry, entries, lines) ?? firstOfItsKind(entry, outgoing);
+      outgoing.set(id, readOutgoing(id, entry, entries, line));
+    } else if (entry['type'] !== 'candidate-pair') continue;
     at = Math.max(at, number(entry, 'timestamp') ?? 0);
   }
   return { at, incoming, outgoing, ...readPath(entries) };
 }
 
-function readIncoming(entry: StatsEntry, lines: MediaLines): IncomingStream {
-  const track = text(entry, 'trackIdentifier');
+function readIncoming(entry: StatsEntry, line: LineName): IncomingStream {
   return {
-    line: lineOf(entry, lines, (line) => track !== undefined && line.incomingTrack === track),
+    line,
     kind: text(entry, 'kind') ?? '',
     bytes: (number(entry, 'bytesReceived') ?? 0) + (number(entry, 'headerBytesReceived') ?? 0),
     packets: number(entry, 'packetsReceived') ?? 0,
@@ -89,11 +92,9 @@ function readIncoming(entry: StatsEntry, lines: MediaLines): IncomingStream {
   };
 }
 
-function readOutgoing(id: string, entry: StatsEntry, entries: Entries, lines: MediaLines): OutgoingStream {
-  const source = entries.get(text(entry, 'mediaSourceId') ?? '');
-  const track = source && text(source, 'trackIdentifier');
+function readOutgoing(id: string, entry: StatsEntry, entries: Entries, line: LineName): OutgoingStream {
   return {
-    line: lineOf(entry, lines, (line) => track !== undefined && line.outgoingTrack === track),
+    line,
     kind: text(entry, 'kind') ?? '',
     bytes: (number(entry, 'bytesSent') ?? 0) + (number(entry, 'headerBytesSent') ?? 0),
     packets: number(entry, 'packetsSent') ?? 0,
@@ -120,14 +121,39 @@ function readRemoteInbound(id: string, entry: StatsEntry, entries: Entries): Out
   };
 }
 
-// The mid says it all; a report without mids is read by its tracks, and one without either by its kinds alone.
-function lineOf(entry: StatsEntry, lines: MediaLines, byTrack: (line: MediaLine) => boolean): LineName {
-  const mid = text(entry, 'mid');
-  const name = entry['kind'] === 'audio' ? 'microphone' : 'camera';
+function incomingLine(entry: StatsEntry, lines: MediaLines): LineName | undefined {
+  return lineOf(entry, lines, text(entry, 'trackIdentifier'), ({ incomingTrack }) => incomingTrack);
+}
+
+function outgoingLine(entry: StatsEntry, entries: Entries, lines: MediaLines): LineName | undefined {
+  const source = entries.get(text(entry, 'mediaSourceId') ?? '');
+  return lineOf(entry, lines, source && text(source, 'trackIdentifier'), ({ outgoingTrack }) => outgoingTrack);
+}
+
+// The mid says it all; a report without mids is read by its tracks; undefined when it has neither.
+function lineOf(
+  entry: StatsEntry,
+  lines: MediaLines,
+  track: string | undefined,
+  trackOf: (line: MediaLine) => string | undefined,
+): LineName | undefined {
+  const name = personLine(entry);
   const line = lines[name];
+  const mid = text(entry, 'mid');
   if (mid !== undefined && line.mid !== undefined) return mid === line.mid ? name : 'other';
-  if (line.incomingTrack === undefined && line.outgoingTrack === undefined) return name;
-  return byTrack(line) ? name : 'other';
+  const known = trackOf(line);
+  if (track === undefined || known === undefined) return undefined;
+  return track === known ? name : 'other';
+}
+
+// Streams are listed as their lines were made: a person's own voice and picture before the screen and its sound.
+function firstOfItsKind(entry: StatsEntry, earlier: ReadonlyMap<string, { line: LineName }>): LineName {
+  const name = personLine(entry);
+  return [...earlier.values()].some(({ line }) => line === name) ? 'other' : name;
+}
+
+function personLine(entry: StatsEntry): 'microphone' | 'camera' {
+  return entry['kind'] === 'audio' ? 'microphone' : 'camera';
 }
 
 type Path = Pick<

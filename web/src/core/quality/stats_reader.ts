@@ -28,9 +28,9 @@ export interface LinkSample {
 
 /**
  * How old the receiver's last word may be. RFC 3550 section 6.2 has a report every 5 s at least; Chromium sends one a second for
- * video and every 5 s for audio. What an encoding that was switched off said last stays in the stats for ever.
+ * video and every 5 s, give or take half of it, for audio. What an encoding that was switched off said last stays in the stats for ever.
  */
-const REMOTE_REPORT_GOOD_FOR_MS = 7_000;
+const REMOTE_REPORT_GOOD_FOR_MS = 8_000;
 
 /** `at`: local time, milliseconds. `before` is undefined for the first report. */
 export function readSample(before: StatsCounters | undefined, now: StatsCounters, at: number): LinkSample {
