@@ -73,6 +73,22 @@ describe('joining', () => {
     expect(a.status).toBe('waiting');
   });
 
+  it('settles when both offer at once: one of them takes a new connection', async () => {
+    const [a, b] = await connectedPair(room, clock);
+    // Neither has heard of the other's new connection when it begins its own.
+    for (const page of [a, b]) page.call.others()[0]!.initiate();
+    await settle();
+    for (const page of [a, b]) {
+      expect(page.connection.signalingState).toBe('stable');
+      expect(page.connection.getTransceivers()).toHaveLength(4);
+    }
+    a.connection.become('connected');
+    b.connection.become('connected');
+    await settle();
+    expect([a.status, b.status]).toEqual(['connected', 'connected']);
+    expect(a.connection.channel?.readyState).toBe('open');
+  });
+
   it('makes one connection to each of two others', async () => {
     const [a, b] = await connectedPair(room, clock);
     const c = await new FakePage('c', room, clock).join();

@@ -90,28 +90,16 @@ describe('perfect negotiation', () => {
     }
   });
 
-  it('settles a collision of first offers: the polite side gives way, and nobody has a line too many', async () => {
+  it('never gives way with a first offer: what would be left of it belongs to nothing', async () => {
     const { polite, impolite } = pair();
     polite.hold = [];
-    impolite.hold = [];
     polite.link.startOffer();
     impolite.link.startOffer();
+    expect([polite.link.onlyOffered, impolite.link.onlyOffered]).toEqual([true, true]);
     await settle();
-    expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual([
-      'have-local-offer',
-      'have-local-offer',
-    ]);
-    deliver(polite, impolite);
-    deliver(impolite, polite);
-    await settle();
-    for (const { connection } of [polite, impolite]) {
-      expect(connection.signalingState).toBe('stable');
-      expect(connection.lines).toBe(4);
-      expect(connection.sent('camera')?.kind).toBe('video');
-    }
-    expect(impolite.said.filter(({ event }) => event === 'answer')).toHaveLength(0);
-    expect(polite.said.filter(({ event }) => event === 'answer')).toHaveLength(1);
-    expect(polite.said.filter(({ event }) => event === 'offer')).toHaveLength(1);
+    expect(polite.connection.signalingState).toBe('have-local-offer');
+    expect(polite.said.filter(({ event }) => event === 'answer')).toHaveLength(0);
+    expect(polite.link.onlyOffered).toBe(true);
   });
 
   it('settles a collision of ICE restarts on a running connection', async () => {
@@ -132,10 +120,12 @@ describe('perfect negotiation', () => {
 
   it('drops the candidates of an offer that it ignored, and takes those that follow', async () => {
     const { polite, impolite } = pair();
+    impolite.link.startOffer();
+    await settle();
     polite.hold = [];
     impolite.hold = [];
-    polite.link.startOffer();
-    impolite.link.startOffer();
+    polite.link.restart();
+    impolite.link.restart();
     await settle();
     polite.connection.findCandidate('candidate:of the ignored offer');
     deliver(polite, impolite);
@@ -158,11 +148,105 @@ describe('perfect negotiation', () => {
     expect(impolite.connection.lines).toBe(4);
   });
 
+  it('ignores an offer that was overtaken on another way, and an answer to another offer', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    polite.link.restart();
+    await settle();
+    const [first, second] = polite.said.filter(({ event }) => event === 'offer');
+    expect([first, second]).toMatchObject([{ n: 1 }, { n: 2 }]);
+    const answers = impolite.said.filter(({ event }) => event === 'answer');
+    expect(answers).toMatchObject([{ n: 1 }, { n: 2 }]);
+    hear(impolite.link, first!);
+    await settle();
+    expect(impolite.said.filter(({ event }) => event === 'answer')).toHaveLength(2);
+    expect(impolite.connection.remoteDescription).toEqual(second!.event === 'offer' && second.offer);
+
+    polite.hold = [];
+    polite.link.restart();
+    await settle();
+    hear(polite.link, answers[0]!);
+    await settle();
+    expect(polite.connection.signalingState).toBe('have-local-offer');
+  });
+
   it('is not upset by an answer to nothing', async () => {
     const { polite } = pair();
     polite.link.receiveDescription(described('answer', { sdp: '{"lines":[],"ufrag":"x"}' } as RTCSessionDescriptionInit));
     await settle();
     expect(polite.connection.signalingState).toBe('stable');
+  });
+});
+
+describe('the lines', () => {
+  it('are four and a data channel, all in the first offer; both sides know them by their order', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    const order = polite.connection.getTransceivers().map(({ receiver }) => receiver.track.kind);
+    expect(order).toEqual(['audio', 'video', 'video', 'audio']);
+    for (const { connection, said } of [polite, impolite]) {
+      expect(connection.channel).toMatchObject({ label: 'callroom', init: { negotiated: true, id: 0 } });
+      expect(said.filter(({ event }) => event === 'offer').length).toBeLessThanOrEqual(1);
+      expect(connection.sent('screen')).toBeNull();
+      expect(connection.sent('screenAudio')).toBeNull();
+    }
+    for (const name of ['mic', 'camera', 'screen', 'screenAudio'] as const) {
+      expect(impolite.connection.line(name)?.mid, name).toBe(polite.connection.line(name)?.mid);
+      expect(impolite.connection.line(name)?.direction).toBe('sendrecv');
+    }
+  });
+
+  it('keep a shared screen apart from the camera, and need no negotiation for it', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    const said = polite.said.length + impolite.said.length;
+    for (const { link } of [polite, impolite]) {
+      link.setTrack('screen', new FakeTrack('video') as unknown as MediaStreamTrack);
+      link.setTrack('screenAudio', new FakeTrack('audio') as unknown as MediaStreamTrack);
+    }
+    await settle();
+    expect(polite.said.length + impolite.said.length).toBe(said);
+    const kinds = (stream: MediaStream): string[] => stream.getTracks().map(({ kind }) => kind);
+    for (const { connection, link } of [polite, impolite]) {
+      expect([connection.sent('screen')?.kind, connection.sent('screenAudio')?.kind]).toEqual(['video', 'audio']);
+      const [mic, camera, screen, sound] = (['mic', 'camera', 'screen', 'screenAudio'] as const).map(
+        (name) => connection.line(name)?.streams[0],
+      );
+      expect([mic === camera, screen === sound, screen === camera]).toEqual([true, true, false]);
+    }
+    // The fake's offering side gets its tracks with its transceivers, not by an event.
+    expect([kinds(impolite.link.incoming), kinds(impolite.link.incomingScreen)]).toEqual([
+      ['audio', 'video'],
+      ['video', 'audio'],
+    ]);
+  });
+
+  it('offer few codecs for the screen, and give voices priority on both sides', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    const line = polite.connection.line('screen');
+    expect(line?.codecs?.map(({ mimeType }) => mimeType)).toEqual(['video/VP8', 'video/rtx', 'video/VP9']);
+    expect(polite.connection.line('camera')?.codecs).toBeUndefined();
+    expect(polite.connection.line('screenAudio')?.codecs, 'no opus is known: the browser’s own choice').toBeUndefined();
+    for (const { connection } of [polite, impolite]) {
+      expect(connection.line('mic')?.sender.getParameters().encodings).toMatchObject([{ priority: 'high' }]);
+      expect(connection.line('camera')?.sender.getParameters().encodings[0]?.priority).not.toBe('high');
+    }
+  });
+
+  it('of a page that knows only two are taken as they are', async () => {
+    const { polite, impolite } = pair();
+    polite.connection.addTransceiver('audio');
+    polite.connection.addTransceiver('video');
+    await settle();
+    expect(impolite.connection.signalingState).toBe('stable');
+    expect([impolite.connection.sent('mic')?.kind, impolite.connection.sent('camera')?.kind]).toEqual(['audio', 'video']);
+    expect(impolite.connection.line('screen')).toBeUndefined();
+    impolite.link.setTrack('screen', new FakeTrack('video') as unknown as MediaStreamTrack);
   });
 });
 

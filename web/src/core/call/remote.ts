@@ -151,17 +151,18 @@ export class Remote {
       return;
     }
     if (description.type === 'offer') {
-      if (!this.link || (this.link.remoteId !== undefined && this.link.remoteId !== pc)) {
-        // Their page was reloaded: the old connection has nobody at its other end.
-        this.useLink(this.options.makeLink());
-      }
+      // Their page was reloaded, and the old connection has nobody at its other end; or both began at once.
+      const replaced = this.link?.remoteId !== undefined && this.link.remoteId !== pc;
+      const gaveWay = this.options.polite && this.link?.onlyOffered === true;
+      if (!this.link || replaced || gaveWay) this.useLink(this.options.makeLink());
     } else if (!this.link || forPc === undefined || (this.link.remoteId !== undefined && this.link.remoteId !== pc)) {
       return;
     }
     const link = this.link;
     if (!link) return;
     // An offer that the impolite side will ignore must not make it believe it has met that connection.
-    if (!link.awaitingAnswer || description.type === 'answer' || this.options.polite) link.remoteId = pc;
+    const ignored = description.type === 'offer' && !this.options.polite && (link.awaitingAnswer || link.onlyOffered);
+    if (!ignored) link.remoteId = pc;
     link.receiveDescription(n === undefined ? { description } : { description, n });
   }
 

@@ -15,7 +15,7 @@ export type Lines = Partial<Record<LineName, RTCRtpTransceiver>>;
 
 /**
  * Names the lines of a connection that has been described: the first audio line is the microphone, and so on. A page of
- * an older version has fewer. Transceivers of an offer that was rolled back have no line and are left out.
+ * an older version has fewer.
  */
 export function namedLines(transceivers: readonly RTCRtpTransceiver[]): Lines {
   const described = transceivers.filter((t) => t.mid !== null && t.currentDirection !== 'stopped');

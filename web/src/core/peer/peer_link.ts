@@ -61,6 +61,7 @@ export class PeerLink {
   private makingOffer = false;
   private ignoreOffer = false;
   private closed = false;
+  private begun = false;
   private offersMade = 0;
   private latestOfferHeard = 0;
   private outlet: LinkOutlet | undefined;
@@ -109,6 +110,7 @@ export class PeerLink {
 
   /** Begins as the side that offers: all lines both ways, so that turning something on later needs no new offer. */
   startOffer(): void {
+    this.begun = true;
     for (const { name, kind } of LINES) {
       const line = this.connection.addTransceiver(this.options.tracks(name) ?? kind, {
         direction: 'sendrecv',
@@ -154,6 +156,14 @@ export class PeerLink {
   /** True while an offer of ours has had no answer. */
   get awaitingAnswer(): boolean {
     return this.connection.signalingState === 'have-local-offer';
+  }
+
+  /**
+   * True from the beginning of our first offer to the first description of theirs. To give way now would leave this
+   * connection with lines that belong to nothing, and Firefox negotiating about them for ever: use another in its place.
+   */
+  get onlyOffered(): boolean {
+    return this.begun && this.connection.remoteDescription === null;
   }
 
   /** Says the unanswered offer once more, with all candidates found so far. */
@@ -215,8 +225,8 @@ export class PeerLink {
     if (n !== undefined && (description.type === 'offer' ? n < current : n !== current)) return;
     // Messages are handled one by one, so that no answer can be half applied here.
     const readyForOffer = !this.makingOffer && connection.signalingState === 'stable';
-    const collision = description.type === 'offer' && !readyForOffer;
-    this.ignoreOffer = collision && this.outlet?.polite === false;
+    const collision = description.type === 'offer' && (!readyForOffer || this.onlyOffered);
+    this.ignoreOffer = collision && (this.outlet?.polite === false || this.onlyOffered);
     if (this.ignoreOffer) return;
     // An answer to an offer that we took back, or that has been answered already.
     if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') return;
@@ -245,14 +255,12 @@ export class PeerLink {
     }
   }
 
-  // The offer made a transceiver for each of its lines; ours of an offer that was rolled back have no line and are dropped.
+  // The first offer made a transceiver for each of its lines; the later ones change none.
   private async adoptLines(): Promise<void> {
     const own = this.lines;
     const offered = namedLines(this.connection.getTransceivers());
     this.lines = offered;
-    const fresh = LINES.filter(({ name }) => offered[name] !== own[name]);
-    for (const { name } of fresh) own[name]?.stop();
-    await Promise.all(fresh.map(({ name }) => this.fill(name)));
+    await Promise.all(LINES.filter(({ name }) => offered[name] !== own[name]).map(({ name }) => this.fill(name)));
     this.control.attach(this.connection);
   }
 
