@@ -5,6 +5,7 @@
 #include "store/sqlite/connection.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Quality samples and ratings in their tables; by the rules of rows.hpp.
@@ -21,6 +22,13 @@ inline const std::string kRatingColumns = "sessionId, userId, rating, comment, r
 [[nodiscard]] domain::CallRating read_rating(const Query& row);
 void bind_rating(Query& query, const domain::CallRating& rating);
 
+// Of the sessions of :ids, an id_list: from the primary key, whatever else the tables hold.
+inline constexpr std::string_view kAverageLevelsSql =
+    "SELECT sessionId, sum(level * seconds) / sum(seconds) FROM videocallquality "
+    "WHERE sessionId IN (SELECT value FROM json_each(:ids)) GROUP BY sessionId HAVING sum(seconds) > 0";
+inline const std::string kRatingsSql = "SELECT " + kRatingColumns +
+                                       " FROM videocallratings WHERE sessionId IN (SELECT value FROM json_each(:ids)) "
+                                       "ORDER BY sessionId, userId";
 /// A JSON array of the ids, for json_each(): one statement, however many ids there are. Must outlive the query.
 [[nodiscard]] std::string id_list(const std::vector<domain::SessionId>& ids);
 

@@ -143,9 +143,7 @@ std::vector<base::WallTime> SqliteStore::quality_times(const domain::SessionId& 
 std::map<domain::SessionId, double> SqliteStore::average_levels(const std::vector<domain::SessionId>& sessions) {
   const auto ids = sqlite::id_list(sessions);
   return readers_.with([&](Connection& db) {
-    auto query = db.query(
-        "SELECT sessionId, sum(level * seconds) / sum(seconds) FROM videocallquality "
-        "WHERE sessionId IN (SELECT value FROM json_each(:ids)) GROUP BY sessionId HAVING sum(seconds) > 0");
+    auto query = db.query(sqlite::kAverageLevelsSql);
     query.bind(":ids", ids);
     std::map<domain::SessionId, double> averages;
     while (query.step()) averages.emplace(sqlite::read_id<domain::SessionId>(query, 0), query.real(1));
@@ -156,9 +154,7 @@ std::map<domain::SessionId, double> SqliteStore::average_levels(const std::vecto
 std::vector<domain::CallRating> SqliteStore::ratings_of(const std::vector<domain::SessionId>& sessions) {
   const auto ids = sqlite::id_list(sessions);
   return readers_.with([&](Connection& db) {
-    auto query = db.query("SELECT " + sqlite::kRatingColumns +
-                          " FROM videocallratings WHERE sessionId IN (SELECT value FROM json_each(:ids)) "
-                          "ORDER BY sessionId, userId");
+    auto query = db.query(sqlite::kRatingsSql);
     query.bind(":ids", ids);
     return all_rows(query, sqlite::read_rating);
   });

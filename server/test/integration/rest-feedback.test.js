@@ -5,15 +5,13 @@ import { gzipSync } from "node:zlib";
 import { api, as, assertFailure, NOBODY, ok, TIME } from "./support/http.js";
 import { inCall, Peer } from "./support/peer.js";
 import { Practice, userByCommand } from "./support/people.js";
-import { NO_LIMITS, Server } from "./support/server.js";
-
-const LIMITS = { ...NO_LIMITS, CALLROOM_LIMITS_PROBE_PER_MINUTE: "1000000" };
+import { Server } from "./support/server.js";
 
 let server;
 let practice;
 let stranger;
 before(async () => {
-  server = await Server.start({ limits: LIMITS });
+  server = await Server.start();
   practice = await Practice.open(server);
   stranger = await practice.user("client");
 });
@@ -54,7 +52,7 @@ const started = async (options) => {
 
 describe("quality samples", () => {
   it("are on disk with every field when they are answered, once, and survive a crash", async (t) => {
-    const own = await Server.start({ limits: LIMITS });
+    const own = await Server.start();
     t.after(() => own.dispose());
     const people = await Practice.open(own);
     const session = await people.session();
@@ -226,7 +224,7 @@ describe("who is in the room now", () => {
   });
 
   it("knows a lost connection, and a call that a crash interrupted", async (t) => {
-    const own = await Server.start({ limits: LIMITS });
+    const own = await Server.start();
     t.after(() => own.dispose());
     const people = await Practice.open(own);
     const room = await people.room();

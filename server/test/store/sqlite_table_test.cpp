@@ -1,5 +1,6 @@
 #include "test/store/sqlite_fixture.hpp"
 
+#include "store/sqlite/feedback_rows.hpp"
 #include "store/sqlite/rows.hpp"
 #include "store/sqlite/session_lists.hpp"
 
@@ -155,6 +156,15 @@ TEST_F(SqliteTables, PagesAreReadFromAnIndexWithoutSorting) {
         sqlite::ended_calls_sql(someone, after)}) {
     const auto steps = plan(db, sql);
     EXPECT_THAT(steps, AllOf(HasSubstr("USING INDEX"), Not(HasSubstr("TEMP B-TREE")))) << sql;
+  }
+}
+
+TEST_F(SqliteTables, FeedbackOfAPageOfCallsIsFoundBySession) {
+  SqliteStore store(file());
+  auto db = other_program();
+  for (const auto& sql : {std::string{sqlite::kAverageLevelsSql}, sqlite::kRatingsSql}) {
+    EXPECT_THAT(plan(db, sql), AllOf(HasSubstr("USING PRIMARY KEY (sessionId=?)"), Not(HasSubstr("TEMP B-TREE"))))
+        << sql;
   }
 }
 
