@@ -73,6 +73,14 @@ export class ApiClient implements Requests {
     return this.request<QualityReportAnswer>('POST', `/video-calls/quality/${sessionId}`, body, when);
   }
 
+  /** A request whose answer is not the JSON envelope. Rejects when there is no answer; `init.signal` sets its limit. */
+  raw(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const token = this.token();
+    if (token !== undefined) headers.set('x-auth-token', token);
+    return this.fetch(this.base + path, { ...init, headers, cache: 'no-store', credentials: 'omit' });
+  }
+
   async request<T>(method: string, path: string, body?: unknown, when: When = 'staying'): Promise<Result<T>> {
     const headers: Record<string, string> = { accept: 'application/json' };
     const token = this.token();
