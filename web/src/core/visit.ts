@@ -9,6 +9,7 @@ import type { PageVisibility } from './home/page_visibility';
 import type { MediaEnvironment } from './media/environment';
 import { LocalMedia } from './media/local_media';
 import { ScreenShare } from './media/screen_share';
+import { VoiceMeter } from './media/voice_meter';
 import { SnapshotStore, type Model } from './model';
 import { LinkFactory, type PeerEnvironment } from './peer/link_factory';
 import type { PeerLink } from './peer/peer_link';
@@ -37,6 +38,7 @@ export class Visit implements Model<VisitSnapshot> {
   readonly lobby: Lobby;
   readonly media: LocalMedia;
   readonly screen: ScreenShare;
+  readonly voice: VoiceMeter;
   readonly serverClock: ServerClock;
   readonly diagnostics: Diagnostics;
   private readonly signaling: Signaling;
@@ -53,6 +55,7 @@ export class Visit implements Model<VisitSnapshot> {
     this.serverClock = new ServerClock(environment.clock);
     this.media = new LocalMedia(environment.media, environment.clock);
     this.screen = new ScreenShare(environment.media);
+    this.voice = new VoiceMeter(this.media, environment.media, environment.clock);
     this.own = new OwnTracks(this.media, this.screen);
     this.signaling = new Signaling(environment.socket, environment.clock, environment.random);
     // A device that is turned on or off in the lobby is turned on or off in what was prepared, too.
@@ -130,6 +133,7 @@ export class Visit implements Model<VisitSnapshot> {
       links: this.links ?? this.makeLinks(config),
       prepared: this.prepared,
       page: this.environment.page,
+      makeId: this.environment.peers.makeId,
       clock: this.environment.clock,
       serverClock: this.serverClock,
       random: this.environment.random,
