@@ -161,7 +161,7 @@ describe('perfect negotiation', () => {
     hear(impolite.link, first!);
     await settle();
     expect(impolite.said.filter(({ event }) => event === 'answer')).toHaveLength(2);
-    expect(impolite.connection.remoteDescription).toEqual(second!.event === 'offer' && second.offer);
+    expect(impolite.connection.remoteDescription).toEqual(second?.event === 'offer' && second.offer);
 
     polite.hold = [];
     polite.link.restart();
@@ -210,7 +210,7 @@ describe('the lines', () => {
     await settle();
     expect(polite.said.length + impolite.said.length).toBe(said);
     const kinds = (stream: MediaStream): string[] => stream.getTracks().map(({ kind }) => kind);
-    for (const { connection, link } of [polite, impolite]) {
+    for (const { connection } of [polite, impolite]) {
       expect([connection.sent('screen')?.kind, connection.sent('screenAudio')?.kind]).toEqual(['video', 'audio']);
       const [mic, camera, screen, sound] = (['mic', 'camera', 'screen', 'screenAudio'] as const).map(
         (name) => connection.line(name)?.streams[0],

@@ -41,3 +41,5 @@ export type ControlMessage =
   /** Asks whether the path between the two works; answered at once by `pong` with the same number. */
   | { type: 'ping'; n: number }
   | { type: 'pong'; n: number };
+
+export type ChatControl = Extract<ControlMessage, { type: 'chat' | 'chat-ack' }>;

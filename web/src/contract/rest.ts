@@ -135,6 +135,13 @@ export interface NewSession {
 /** PATCH /sessions/:id */
 export type SessionChange = Partial<Omit<NewSession, 'clientId' | 'psychologistId'>>;
 
+/** POST /video-calls/rating/:sessionId; a second one replaces the first. */
+export interface NewRating {
+  /** 1 to 5. */
+  rating: number;
+  comment?: string;
+}
+
 /** One's own rating of a call. */
 export interface Rating {
   /** 1 to 5. */

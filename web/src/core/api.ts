@@ -7,8 +7,10 @@ import type {
   FailureEnvelope,
   GenerateRoomAnswer,
   LoginAnswer,
+  NewRating,
   QualityReportAnswer,
   QualityReportBody,
+  Rating,
   SuccessEnvelope,
 } from '../contract/rest';
 import type { Requests } from './requests';
@@ -66,6 +68,10 @@ export class ApiClient implements Requests {
 
   endCall(sessionId: string): Promise<Result<unknown>> {
     return this.request<unknown>('POST', `/video-calls/end/${sessionId}`, {});
+  }
+
+  rate(sessionId: string, rating: NewRating): Promise<Result<Rating>> {
+    return this.request<Rating>('POST', `/video-calls/rating/${sessionId}`, rating);
   }
 
   /** `when` is 'leaving' for what must arrive even if the page is closed at this moment: at most 64 KiB then. */

@@ -71,6 +71,7 @@ export class FakePage {
   readonly signaling: Signaling;
   readonly call: Call;
   readonly endedByRest: string[] = [];
+  private ids = 0;
 
   constructor(
     userId: string,
@@ -104,11 +105,14 @@ export class FakePage {
           return { ok: true, value: {} };
         },
         callSession: async () => ({ ok: true, value: { callDurationSeconds: 1234 } }),
+        quality: async () => ({ ok: true, value: { stored: 1 } }),
+        rate: async () => ({ ok: true, value: { rating: 5, comment: null, ratedAt: '2030-01-01T11:00:00.000Z' } }),
       },
       own: this.own,
       links,
       prepared: undefined,
       page: this.visibility,
+      makeId: () => `${userId}-page${String(page)}-${String((this.ids += 1))}`,
       clock,
       serverClock: new ServerClock(clock),
       random: noJitter,

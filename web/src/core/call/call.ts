@@ -1,8 +1,7 @@
 // The call: one person's part in one room, from the press of Join to the final screen. Owns the people in it (Remote) and
 // the joining; says what is going on by a read-only snapshot in which an action that makes no sense now is undefined.
 import { isRefusalCode, type RefusalCode } from '../../contract/codes';
-import type { PeerFacts } from '../../contract/control';
-import type { Participant, ParticipantState, RoomJoined, ServerPayloads } from '../../contract/events';
+import type { Participant, RoomJoined } from '../../contract/events';
 import { readCandidate, readDescription } from '../../contract/guards';
 import type { ApiClient } from '../api';
 import type { Clock, ServerClock } from '../clock';
@@ -10,63 +9,71 @@ import type { PageVisibility } from '../home/page_visibility';
 import { SnapshotStore, type Model } from '../model';
 import type { LinkFactory } from '../peer/link_factory';
 import type { PeerLink } from '../peer/peer_link';
+import type { QualityMonitor } from '../quality/quality_monitor';
 import type { ServerMessage, Signaling } from '../signaling/signaling';
+import { Announcer } from './announcer';
+import { doubtStalled, monitorQuality } from './call_quality';
+import { Chat } from './chat';
+import { describeRemote } from './describe_remote';
+import { Ending } from './ending';
 import { Joining } from './joining';
 import type { OwnTracks } from './own_tracks';
 import type { Heal } from './path_mender';
 import { People } from './people';
+import { CallRating } from './rating';
 import type { Remote } from './remote';
 import { callStatus, type CallPhase } from './status';
-import type { CallSnapshot, RemoteSnapshot, RetrySnapshot } from './types';
+import { parseTime } from './times';
+import type { CallSnapshot, RetrySnapshot } from './types';
 
 export type { CallSnapshot, RemoteSnapshot } from './types';
 
 export interface CallOptions {
   room: { roomId: string; sessionId: string };
   signaling: Signaling;
-  api: Pick<ApiClient, 'endCall' | 'callSession'>;
+  api: Pick<ApiClient, 'endCall' | 'callSession' | 'quality' | 'rate'>;
   own: OwnTracks;
   links: LinkFactory;
   /** A link that has begun its offer already, if there is one. */
   prepared: PeerLink | undefined;
   page: PageVisibility;
+  /** A short random name, different every time. */
+  makeId: () => string;
   clock: Clock;
   serverClock: ServerClock;
   random: () => number;
 }
 
-/** call-ended follows the yes to end-call at once; without it the call is over all the same. */
-const CALL_ENDED_EXPECTED_MS = 1_000;
 /** A server that can be reached answers within this; past it the socket is not believed any more. */
 const SOCKET_ANSWER_MS = 1_500;
 
 export class Call implements Model<CallSnapshot> {
   /** Times without a working media path, for measurements. */
   readonly heals: Heal[] = [];
+  readonly chat: Chat;
+  readonly quality: QualityMonitor;
+  readonly rating: CallRating;
 
   private readonly store: SnapshotStore<CallSnapshot>;
   private readonly people: People;
   private readonly joining: Joining;
+  private readonly ending: Ending;
+  private readonly announcer: Announcer;
   private phase: CallPhase = 'active';
   private self: CallSnapshot['self'];
   private prepared: PeerLink | undefined;
-  private lastState: ParticipantState | undefined;
-  private facts: PeerFacts;
   private askingSocket = false;
   private startedAt: number | undefined;
-  private durationSeconds: number | undefined;
   private refusal: RefusalCode | undefined;
-  private ending = false;
-  private problem: CallSnapshot['problem'];
   private readonly detach: (() => void)[] = [];
 
   constructor(private readonly options: CallOptions) {
-    const { room, signaling, clock, random, page } = options;
+    const { room, signaling, api, own, clock, serverClock, random, page, makeId } = options;
+    const others = (): readonly Remote[] => this.people.all();
     const changed = (): void => {
       this.changed();
     };
     this.prepared = options.prepared;
-    this.facts = { hidden: !page.visible(), videoPaused: false, limitation: 'none' };
     this.joining = new Joining({
       room,
       signaling,
@@ -75,7 +82,20 @@ export class Call implements Model<CallSnapshot> {
       refused: (code) => {
         this.refuse(code);
       },
-      over: () => void this.finishUnheard(),
+      over: () => void this.ending.endedUnheard(),
+      changed,
+    });
+    this.ending = new Ending({
+      room,
+      signaling,
+      api,
+      clock,
+      serverClock,
+      startedAt: () => this.startedAt,
+      isOver: () => this.phase !== 'active',
+      finish: (phase) => {
+        this.finish(phase);
+      },
       changed,
     });
     this.people = new People({
@@ -88,10 +108,34 @@ export class Call implements Model<CallSnapshot> {
       opened: (remote) => {
         this.channelOpened(remote);
       },
-      heard: () => undefined,
+      heard: (remote, message) => {
+        this.chat.heard(remote, message);
+      },
       lost: () => void this.askSocket(),
       healed: (heal) => this.heals.push(heal),
-      left: () => undefined,
+      left: () => {
+        this.chat.peopleChanged();
+      },
+    });
+    this.announcer = new Announcer({ own, page, signaling, joined: () => this.joining.joined, others });
+    this.chat = new Chat({ clock, makeId, peers: others });
+    this.rating = new CallRating({
+      sessionId: room.sessionId,
+      api,
+      asked: () => this.startedAt !== undefined && this.isParticipant,
+    });
+    this.quality = monitorQuality({
+      sessionId: room.sessionId,
+      api,
+      clock,
+      serverClock,
+      random,
+      others,
+      isParticipant: () => this.isParticipant,
+      setFacts: (facts) => {
+        this.announcer.setFacts(facts);
+      },
+      sharing: () => own.state.screen,
     });
     this.store = new SnapshotStore(this.describe());
   }
@@ -101,7 +145,7 @@ export class Call implements Model<CallSnapshot> {
 
   /** Joins the room. The offer to whoever is there is prepared beforehand, or meanwhile. */
   start(): void {
-    const { signaling, own, page } = this.options;
+    const { signaling, own } = this.options;
     this.detach.push(
       signaling.attach({
         up: () => {
@@ -124,13 +168,10 @@ export class Call implements Model<CallSnapshot> {
         this.prepared?.setTrack(line, track);
         for (const remote of this.people.all()) remote.setTrack(line, track);
       }),
-      own.onState(() => {
-        this.sendState();
-      }),
-      page.onChange(() => {
-        this.setFacts({ hidden: !page.visible() });
-      }),
+      this.announcer.start(),
+      doubtStalled(this.quality, () => this.people.all()),
     );
+    this.quality.start();
     if (signaling.state === 'up') this.joining.start();
     else if (signaling.stoppedBecause !== undefined) this.signalingStopped(signaling.stoppedBecause);
     if (this.phase !== 'active' || this.prepared || this.joining.everJoined) return;
@@ -154,15 +195,6 @@ export class Call implements Model<CallSnapshot> {
     for (const remote of this.people.all()) remote.doubt();
   }
 
-  /** What the others should know about this page; they are told when it changes. */
-  setFacts(part: Partial<PeerFacts>): void {
-    const facts = { ...this.facts, ...part };
-    const { hidden, videoPaused, limitation } = this.facts;
-    if (facts.hidden === hidden && facts.videoPaused === videoPaused && facts.limitation === limitation) return;
-    this.facts = facts;
-    for (const remote of this.people.all()) remote.say({ type: 'facts', facts });
-  }
-
   /** The others, for diagnostics. */
   others(): readonly Remote[] {
     return this.people.all();
@@ -176,6 +208,7 @@ export class Call implements Model<CallSnapshot> {
         break;
       case 'user-joined':
         this.arrived(message.payload);
+        this.chat.peopleChanged();
         break;
       case 'user-reconnecting':
         this.people.lost(message.payload);
@@ -207,7 +240,7 @@ export class Call implements Model<CallSnapshot> {
         this.startedAt = parseTime(message.payload.startedAt) ?? this.startedAt;
         break;
       case 'call-ended':
-        this.ended(message.payload);
+        this.ending.ended(message.payload);
         break;
       case 'error':
         // A refused request is told by its ack; what ends the connection is handled where the connection is.
@@ -224,8 +257,8 @@ export class Call implements Model<CallSnapshot> {
     const others = room.participants.filter((p) => p.userId !== this.self?.userId);
     this.people.meetAll(others, this.self?.userId);
     this.joining.succeeded();
-    this.lastState = undefined;
-    this.sendState();
+    this.chat.peopleChanged();
+    this.announcer.joined();
     for (const remote of this.people.all()) remote.resume();
     for (const { userId } of others) {
       const remote = this.people.get(userId);
@@ -246,20 +279,9 @@ export class Call implements Model<CallSnapshot> {
     this.people.meet(participant, this.self?.userId).resume();
   }
 
-  // To everybody by the server; to those whom it does not reach now, from page to page.
-  private sendState(): void {
-    const { own, signaling } = this.options;
-    const { state } = own;
-    if (sameState(this.lastState, state)) return;
-    if (this.joining.joined && signaling.send('participant-state', state)) this.lastState = state;
-    for (const remote of this.people.all()) {
-      if (!remote.reachable) remote.say({ type: 'state', state });
-    }
-  }
-
   private channelOpened(remote: Remote): void {
-    remote.say({ type: 'facts', facts: this.facts });
-    if (!remote.reachable) remote.say({ type: 'state', state: this.options.own.state });
+    this.announcer.channelOpened(remote);
+    this.chat.opened(remote);
     this.changed();
   }
 
@@ -280,52 +302,9 @@ export class Call implements Model<CallSnapshot> {
     if (!ack.ok && ack.error.code === 'SIGNALING_LOST') signaling.renew();
   }
 
-  private readonly end = (): void => {
-    this.ending = true;
-    this.problem = undefined;
-    this.changed();
-    void this.endForAll();
-  };
-
-  private async endForAll(): Promise<void> {
-    const { signaling, api, room, clock, serverClock } = this.options;
-    const ack = await signaling.request('end-call', { roomId: room.roomId });
-    const done = ack.ok || (await api.endCall(room.sessionId)).ok;
-    if (this.phase !== 'active') return;
-    if (done && this.startedAt === undefined) {
-      // Nobody else had come: there was no call to end, and the server has only let us go.
-      this.finish('left');
-      return;
-    }
-    if (done) {
-      clock.after(CALL_ENDED_EXPECTED_MS, () => {
-        if (this.phase !== 'active') return;
-        this.durationSeconds = secondsBetween(this.startedAt, serverClock.now());
-        this.finish('ended');
-      });
-      return;
-    }
-    this.ending = false;
-    this.problem = 'END_FAILED';
-    this.changed();
-  }
-
-  private readonly leave = (): void => {
-    this.options.signaling.send('leave-room', { roomId: this.options.room.roomId });
-    this.finish('left');
-  };
-
-  private ended({ endedAt, durationSeconds }: ServerPayloads['call-ended']): void {
-    this.durationSeconds = durationSeconds ?? secondsBetween(this.startedAt, parseTime(endedAt));
-    this.finish('ended');
-  }
-
-  // The call ended while we were away: the record knows for how long it was.
-  private async finishUnheard(): Promise<void> {
-    this.finish('ended');
-    const record = await this.options.api.callSession(this.options.room.sessionId);
-    if (record.ok) this.durationSeconds = record.value.callDurationSeconds ?? undefined;
-    this.changed();
+  // An administrator who looks in has no part in the session's record.
+  private get isParticipant(): boolean {
+    return this.self !== undefined && this.self.userRole !== 'admin';
   }
 
   private signalingStopped(code: RefusalCode): void {
@@ -349,12 +328,15 @@ export class Call implements Model<CallSnapshot> {
   private finish(phase: CallPhase): void {
     if (this.phase !== 'active') return;
     this.phase = phase;
+    this.quality.stop();
     for (const detach of this.detach) detach();
     this.joining.stop();
     this.people.removeAll();
+    this.chat.forget();
     this.takePrepared()?.close();
     this.options.signaling.stop();
     this.options.own.stop();
+    this.rating.changed();
     this.changed();
   }
 
@@ -381,12 +363,12 @@ export class Call implements Model<CallSnapshot> {
       self: this.self,
       remotes: remotes.map(describeRemote),
       startedAt: this.startedAt,
-      durationSeconds: this.durationSeconds,
+      durationSeconds: this.ending.durationSeconds,
       refusal: this.refusal,
-      problem: this.problem,
+      problem: this.ending.problem,
       retry: active ? this.retry() : undefined,
-      end: active && this.joining.everJoined && !this.ending ? this.end : undefined,
-      leave: active ? this.leave : undefined,
+      end: active && this.joining.everJoined && !this.ending.underWay ? this.ending.end : undefined,
+      leave: active ? this.ending.leave : undefined,
     };
   }
 
@@ -401,32 +383,4 @@ export class Call implements Model<CallSnapshot> {
     const progress = signaling.state === 'connecting' ? signaling.retry : joining;
     return progress && { ...progress, now };
   }
-}
-
-function describeRemote(remote: Remote): RemoteSnapshot {
-  return {
-    userId: remote.userId,
-    userName: remote.userName,
-    userRole: remote.userRole,
-    stream: remote.stream,
-    audio: remote.state.audio,
-    video: remote.state.video,
-    screen: remote.state.screen ? remote.screenStream : undefined,
-    presence: remote.presence,
-    connected: remote.connectionState === 'connected',
-    facts: remote.facts,
-  };
-}
-
-function sameState(a: ParticipantState | undefined, b: ParticipantState): boolean {
-  return a?.audio === b.audio && a.video === b.video && a.screen === b.screen;
-}
-
-function parseTime(text: string | null | undefined): number | undefined {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? undefined : time;
-}
-
-function secondsBetween(from: number | undefined, to: number | undefined): number | undefined {
-  return from === undefined || to === undefined ? undefined : Math.max(0, Math.round((to - from) / 1000));
 }

@@ -1,6 +1,6 @@
 // Another person in the call, known by user id: sockets and peer connections come and go, the person stays.
 // Decides which peer connection is theirs, and by which way its messages travel; PathMender keeps its path working.
-import type { ControlMessage, ControlSignal, PeerFacts } from '../../contract/control';
+import type { ChatControl, ControlMessage, ControlSignal, PeerFacts } from '../../contract/control';
 import type { ParticipantState, RelayEvent, RelayPayloads } from '../../contract/events';
 import type { LinkCandidate, LinkDescription } from '../../contract/guards';
 import type { Cancel, Clock } from '../clock';
@@ -26,7 +26,7 @@ export interface RemoteOptions {
   /** The data channel to this person is open: what was not said can be said. */
   opened: (remote: Remote) => void;
   /** What they say over it and this class does not answer itself. */
-  heard: (remote: Remote, message: ControlMessage) => void;
+  heard: (remote: Remote, message: ChatControl) => void;
   /** The media path is broken, or does not answer. */
   lost: () => void;
   healed: (heal: Heal) => void;
