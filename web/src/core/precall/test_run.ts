@@ -123,11 +123,6 @@ export class TestRun {
         else this.end('relay', 'ok', undefined, numbers);
         resolve(relayMs !== undefined);
       };
-      const complete = (): void => {
-        this.end('udp', 'failed', 'UDP_BLOCKED');
-        concludeRelay();
-        resolve(false);
-      };
       const listener = {
         udpWorks: (tookMs: number) => {
           this.end('udp', 'ok', undefined, { tookMs });
@@ -140,13 +135,22 @@ export class TestRun {
           if (protocol === 'udp') concludeRelay();
           else cancelLag ??= this.options.clock.after(UDP_RELAY_LAG_MS, concludeRelay);
         },
-        complete,
+        complete: () => {
+          this.end('udp', 'failed', 'UDP_BLOCKED');
+          concludeRelay();
+          resolve(false);
+        },
       };
       this.over.signal.addEventListener('abort', () => {
         cancelLag?.();
         resolve(false);
       });
-      probeIce({ ...this.options, config }, listener, this.over.signal).catch(complete);
+      probeIce({ ...this.options, config }, listener, this.over.signal).catch(() => {
+        // The browser makes no connection, or not with these servers: the network was not even asked.
+        this.end('udp', 'not-tested', 'NO_ANSWER');
+        this.end('relay', 'not-tested', 'NO_ANSWER');
+        resolve(false);
+      });
     });
   }
 
