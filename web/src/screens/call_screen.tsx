@@ -7,6 +7,7 @@ import { formatTimer, t } from '../i18n';
 import { HangUpIcon, LeaveIcon } from '../ui/icons';
 import { MediaView } from '../ui/media_view';
 import { RemoteTile } from '../ui/remote_tile';
+import { Sounds } from '../ui/sounds';
 import { StatusLine } from '../ui/status_line';
 import { DeviceToggles } from './devices/device_toggles';
 import { deviceText, remoteStateText, statusText, statusTone } from './texts';
@@ -27,6 +28,11 @@ export function CallScreen({ call, media }: CallScreenProps) {
       <Box sx={{ position: 'relative', flex: 1, minHeight: 0, px: 1 }}>
         <RemoteGrid call={call} />
         <OwnPicture media={media} />
+        <Sounds
+          streams={call.remotes.flatMap(({ userId, stream }) => (stream ? [{ id: userId, stream }] : []))}
+          sinkId={undefined}
+          unblockLabel={t('call.listening')}
+        />
       </Box>
       <Controls call={call} media={media} />
     </Box>
@@ -91,12 +97,12 @@ function RemoteGrid({ call }: { call: CallProps }) {
           stream={remote.stream}
           audio={remote.audio}
           video={remote.video}
-          connected={remote.connected}
           labels={{
             picture: t('call.remote', { name: remote.userName }),
             state: remoteStateText(remote),
-            unblock: t('call.listening'),
           }}
+          picture={remote.video ? (remote.connected ? 'clear' : 'dimmed') : 'none'}
+          message={undefined}
           onFirstFrame={call.remoteFrame}
         />
       ))}

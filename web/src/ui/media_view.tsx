@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { styled } from '@mui/material/styles';
+import { usePlayback, type Blocked } from './media_element';
 
 const Video = styled('video', { shouldForwardProp: (prop) => prop !== 'mirrored' && prop !== 'fit' })<{
   mirrored: boolean;
@@ -16,60 +17,56 @@ export interface MediaViewProps {
   stream: MediaStream | undefined;
   label: string;
   testId: string;
-  /** One's own picture: silent, and mirrored as people know themselves. */
+  /** One's own picture: mirrored, as people know themselves. */
   own?: boolean;
   fit: 'contain' | 'cover';
   /** A picture of this stream is on the screen for the first time. */
   onFirstFrame?: () => void;
-  /** The browser will not play sound before the person has pressed something. */
-  onBlocked?: (play: () => void) => void;
+  /** The element while it is there, for what only an element can do (picture in picture). */
+  onElement?: ((element: HTMLVideoElement | null) => void) | undefined;
 }
 
-export function MediaView({ stream, label, testId, own = false, fit, onFirstFrame, onBlocked }: MediaViewProps) {
+/** A picture, always silent: what is to be heard is played by Sounds, whatever is shown. */
+export function MediaView({ stream, label, testId, own = false, fit, onFirstFrame, onElement }: MediaViewProps) {
   const ref = useRef<HTMLVideoElement>(null);
-  const callbacks = useRef({ onFirstFrame, onBlocked });
-  useEffect(() => {
-    callbacks.current = { onFirstFrame, onBlocked };
-  });
+  usePlayback(ref, stream, undefined);
 
+  const firstFrame = useEffectEvent(() => onFirstFrame?.());
   useEffect(() => {
     const video = ref.current;
-    if (!video) return undefined;
-    video.srcObject = stream ?? null;
-    if (!stream) return undefined;
-    let handle: number | undefined;
-    if ('requestVideoFrameCallback' in video) {
-      handle = video.requestVideoFrameCallback(() => callbacks.current.onFirstFrame?.());
-    }
-    const play = (): void => {
-      video.play().catch((error: unknown) => {
-        // AbortError: the stream was changed while starting, which starts again by itself.
-        if (error instanceof DOMException && error.name === 'NotAllowedError') callbacks.current.onBlocked?.(play);
-      });
-    };
-    play();
+    if (!video || !stream || !('requestVideoFrameCallback' in video)) return undefined;
+    const handle = video.requestVideoFrameCallback(() => {
+      firstFrame();
+    });
     return () => {
-      if (handle !== undefined) video.cancelVideoFrameCallback(handle);
+      video.cancelVideoFrameCallback(handle);
     };
   }, [stream]);
 
-  return (
-    <Video ref={ref} data-testid={testId} aria-label={label} autoPlay playsInline muted={own} mirrored={own} fit={fit} />
-  );
+  useEffect(() => {
+    if (!onElement) return undefined;
+    onElement(ref.current);
+    return () => {
+      onElement(null);
+    };
+  }, [onElement]);
+
+  return <Video ref={ref} data-testid={testId} aria-label={label} autoPlay playsInline muted mirrored={own} fit={fit} />;
 }
 
-/** Keeps the way to start a blocked element, until it is used. */
-export function useBlockedPlay(): { blocked: (() => void) | undefined; onBlocked: (play: () => void) => void } {
-  const [play, setPlay] = useState<(() => void) | undefined>(undefined);
+/** Keeps the ways to start blocked elements, until they are used: one press starts all. */
+export function useBlockedPlay(): { blocked: (() => void) | undefined; onBlocked: Blocked } {
+  const [plays, setPlays] = useState<readonly (() => void)[]>([]);
   return {
     blocked:
-      play &&
-      (() => {
-        setPlay(undefined);
-        play();
-      }),
+      plays.length === 0
+        ? undefined
+        : () => {
+            setPlays([]);
+            for (const play of plays) play();
+          },
     onBlocked: (next) => {
-      setPlay(() => next);
+      setPlays((before) => [...before, next]);
     },
   };
 }

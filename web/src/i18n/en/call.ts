@@ -58,13 +58,9 @@ export const call = {
   'share.start': 'Share your screen',
   'share.starting': 'Choose the screen you want to share…',
   'share.stop': 'Stop sharing your screen',
-  'share.impossible': 'This browser cannot share a screen.',
   'share.on': 'You are sharing your screen.',
   'share.onWithSound': 'You are sharing your screen and its sound.',
   'share.preview': 'The screen you are sharing',
-  'share.refused':
-    'Your screen is not shared, because it was not allowed. If you want to share it, try again; some computers also ask for it in the system’s privacy settings.',
-  'share.failed': 'Your screen could not be shared. Please try again.',
 
   'fullScreen.enter': 'Full screen',
   'fullScreen.leave': 'Leave full screen',

@@ -38,6 +38,7 @@ export const quality = {
   'quality.notKnown': 'not known',
   'quality.ms': '{value} ms',
   'quality.kbps': '{value} kbit/s',
+  'quality.mbps': '{value} Mbit/s',
   'quality.frame': '{width} × {height}, {rate} frames/s',
   'quality.frameSize': '{width} × {height}',
   'quality.path.direct': 'direct',

@@ -62,13 +62,9 @@ export const call: Strings<typeof english> = {
   'share.start': 'Compartir su pantalla',
   'share.starting': 'Elija la pantalla que quiere compartir…',
   'share.stop': 'Dejar de compartir su pantalla',
-  'share.impossible': 'Este navegador no puede compartir la pantalla.',
   'share.on': 'Está compartiendo su pantalla.',
   'share.onWithSound': 'Está compartiendo su pantalla y su sonido.',
   'share.preview': 'La pantalla que está compartiendo',
-  'share.refused':
-    'Su pantalla no se comparte porque no se dio permiso. Si quiere compartirla, inténtelo de nuevo; algunos equipos también lo piden en los ajustes de privacidad del sistema.',
-  'share.failed': 'No se pudo compartir su pantalla. Inténtelo de nuevo.',
 
   'fullScreen.enter': 'Pantalla completa',
   'fullScreen.leave': 'Salir de pantalla completa',

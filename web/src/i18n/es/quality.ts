@@ -41,6 +41,7 @@ export const quality: Strings<typeof english> = {
   'quality.notKnown': 'no se sabe',
   'quality.ms': '{value} ms',
   'quality.kbps': '{value} kbit/s',
+  'quality.mbps': '{value} Mbit/s',
   'quality.frame': '{width} × {height}, {rate} imágenes/s',
   'quality.frameSize': '{width} × {height}',
   'quality.path.direct': 'directo',

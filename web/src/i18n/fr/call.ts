@@ -62,13 +62,9 @@ export const call: Strings<typeof english> = {
   'share.start': 'Partager votre écran',
   'share.starting': 'Choisissez l’écran à partager…',
   'share.stop': 'Arrêter de partager votre écran',
-  'share.impossible': 'Ce navigateur ne peut pas partager d’écran.',
   'share.on': 'Vous partagez votre écran.',
   'share.onWithSound': 'Vous partagez votre écran et son audio.',
   'share.preview': 'L’écran que vous partagez',
-  'share.refused':
-    'Votre écran n’est pas partagé, car l’autorisation n’a pas été donnée. Pour le partager, réessayez ; certains ordinateurs la demandent aussi dans les réglages de confidentialité du système.',
-  'share.failed': 'Votre écran n’a pas pu être partagé. Veuillez réessayer.',
 
   'fullScreen.enter': 'Plein écran',
   'fullScreen.leave': 'Quitter le plein écran',

@@ -41,6 +41,7 @@ export const quality: Strings<typeof english> = {
   'quality.notKnown': 'inconnu',
   'quality.ms': '{value} ms',
   'quality.kbps': '{value} kbit/s',
+  'quality.mbps': '{value} Mbit/s',
   'quality.frame': '{width} × {height}, {rate} images/s',
   'quality.frameSize': '{width} × {height}',
   'quality.path.direct': 'direct',

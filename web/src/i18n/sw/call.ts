@@ -62,13 +62,9 @@ export const call: Strings<typeof english> = {
   'share.start': 'Shiriki skrini yako',
   'share.starting': 'Chagua skrini unayotaka kushiriki…',
   'share.stop': 'Acha kushiriki skrini yako',
-  'share.impossible': 'Kivinjari hiki hakiwezi kushiriki skrini.',
   'share.on': 'Unashiriki skrini yako.',
   'share.onWithSound': 'Unashiriki skrini yako pamoja na sauti yake.',
   'share.preview': 'Skrini unayoshiriki',
-  'share.refused':
-    'Skrini yako haishirikiwi kwa sababu ruhusa haikutolewa. Ukitaka kuishiriki, jaribu tena; kompyuta nyingine huhitaji pia ruhusa kwenye mipangilio ya faragha ya mfumo.',
-  'share.failed': 'Skrini yako haikuweza kushirikiwa. Tafadhali jaribu tena.',
 
   'fullScreen.enter': 'Skrini nzima',
   'fullScreen.leave': 'Toka kwenye skrini nzima',

@@ -41,6 +41,7 @@ export const quality: Strings<typeof english> = {
   'quality.notKnown': 'haijulikani',
   'quality.ms': '{value} ms',
   'quality.kbps': '{value} kbit/s',
+  'quality.mbps': '{value} Mbit/s',
   'quality.frame': '{width} × {height}, fremu {rate} kwa sekunde',
   'quality.frameSize': '{width} × {height}',
   'quality.path.direct': 'ya moja kwa moja',

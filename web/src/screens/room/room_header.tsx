@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box';
+import type { QualitySnapshot } from '../../core/quality/types';
+import type { RoomCall } from '../../hooks/room_props';
+import { formatTimer, t } from '../../i18n';
+import { StatusLine } from '../../ui/status_line';
+import { VisuallyHidden } from '../../ui/visually_hidden';
+import { statusText, statusTone } from '../texts';
+import { NetworkQualityIndicator } from './quality/quality_indicator';
+import { shortStatusText } from './room_texts';
+
+export interface RoomHeaderProps {
+  call: RoomCall;
+  quality: QualitySnapshot;
+  qualityOpen: boolean;
+  toggleQuality: () => void;
+}
+
+export function RoomHeader({ call, quality, qualityOpen, toggleQuality }: RoomHeaderProps) {
+  return (
+    <Box
+      component="header"
+      sx={{
+        position: 'relative',
+        display: 'flex',
+        alignItems: 'center',
+        gap: { xs: 1, sm: 2 },
+        px: 2,
+        py: 0.5,
+        minHeight: 48,
+        '@media (max-height: 480px)': { py: 0, minHeight: 44 },
+      }}
+    >
+      <VisuallyHidden>
+        <h1>{t('app.title.call')}</h1>
+      </VisuallyHidden>
+      <Box sx={{ flexGrow: 1, minWidth: 0 }}>
+        <StatusLine
+          status={call.status}
+          text={statusText(call)}
+          short={shortStatusText(call.status)}
+          tone={statusTone(call)}
+        />
+      </Box>
+      <NetworkQualityIndicator quality={quality} open={qualityOpen} toggle={toggleQuality} />
+      {call.elapsedSeconds !== undefined && (
+        <Box
+          component="time"
+          role="timer"
+          aria-label={t('call.timer')}
+          data-testid="timer"
+          sx={{ fontVariantNumeric: 'tabular-nums' }}
+        >
+          {formatTimer(call.elapsedSeconds)}
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,57 @@
+// What the room says about people and devices. Pure.
+import type { RemoteSnapshot } from '../../core/call/types';
+import type { CallStatus } from '../../core/call/status';
+import type { MediaNotice } from '../../core/media/types';
+import type { Liveness } from '../../core/quality/types';
+import { t } from '../../i18n';
+
+export function shortStatusText(status: CallStatus): string {
+  switch (status) {
+    case 'ended':
+    case 'left':
+    case 'superseded':
+    case 'refused':
+      return t(`status.${status}`);
+    default:
+      return t(`status.short.${status}`);
+  }
+}
+
+/** What keeps the other from being seen or heard as they are; undefined when nothing does. */
+export function livenessText(liveness: Liveness, name: string): string | undefined {
+  switch (liveness) {
+    case 'frozen':
+    case 'stalled':
+    case 'hidden':
+    case 'paused':
+      return t(`live.${liveness}`, { name });
+    case 'silent': // Said beside the name: nothing is wrong.
+    case 'live':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+export function pictureOf(remote: RemoteSnapshot, liveness: Liveness): 'clear' | 'dimmed' | 'none' {
+  if (!remote.video || liveness === 'paused') return 'none';
+  const old = !remote.connected || liveness === 'frozen' || liveness === 'stalled' || liveness === 'hidden';
+  return old ? 'dimmed' : 'clear';
+}
+
+export function roleText(role: string): string {
+  switch (role) {
+    case 'client':
+    case 'psychologist':
+    case 'admin':
+      return t(`call.role.${role}`);
+    default: // A server newer than this page.
+      return role;
+  }
+}
+
+export function mediaNoticeText(notice: MediaNotice): string {
+  if (notice.what !== 'switched') return t(`notice.${notice.what}.${notice.kind}`);
+  return notice.label === ''
+    ? t(`notice.switchedUnnamed.${notice.kind}`)
+    : t(`notice.switched.${notice.kind}`, { label: notice.label });
+}
