@@ -5,7 +5,7 @@ import { Capture, type Attempt } from './capture';
 import { DeviceList } from './device_list';
 import type { MediaEnvironment } from './environment';
 import { Healing } from './healing';
-import { openDevices } from './open_device';
+import { openDevices, type Wishes } from './open_device';
 import { PermissionWatch } from './permission_watch';
 import { RememberedDevice } from './remembered_device';
 import { Speaker } from './speaker';
@@ -110,15 +110,22 @@ export class LocalMedia implements Model<LocalMediaSnapshot> {
   private async openTogether(kinds: readonly MediaKind[]): Promise<void> {
     const attempts = kinds.map((kind): [Capture, Attempt] => [this.captures[kind], this.captures[kind].begin()]);
     if (attempts.length === 0) return;
-    const wishes = Object.fromEntries(attempts.map(([{ kind }, { wished }]) => [kind, wished]));
-    const opened = await openDevices(this.environment.devices, wishes);
+    const wishes = (insist: boolean): Wishes =>
+      Object.fromEntries(attempts.map(([{ kind }, { wished }]) => [kind, insist ? wished : undefined]));
+    let opened = await openDevices(this.environment.devices, wishes(true));
+    // While the list is hidden, remembered ids are guesses. A wrong one costs no second question to the person: whichever
+    // was right is taken when the list shows it, in settle().
+    const guessed = ([{ kind }, { wished }]: [Capture, Attempt]): boolean =>
+      wished !== undefined && this.list.current.inputs(kind).length === 0;
+    const wrongGuess = opened.failure?.category === 'device' && attempts.some(guessed);
+    if (wrongGuess) opened = await openDevices(this.environment.devices, wishes(false));
     // A person who said no is not asked again for each alone.
     const final = opened.stream !== undefined || opened.failure.category === 'permission';
     await Promise.all(
       attempts.map(async ([capture, attempt]) => {
         if (final) {
           capture.finish(attempt, opened);
-          await capture.settle(attempt);
+          await capture.settle(wrongGuess ? { wished: undefined } : attempt);
         } else if (capture.isCurrent(attempt)) {
           await capture.open();
         }
