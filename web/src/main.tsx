@@ -13,7 +13,8 @@ import { learningFetch } from './core/home/server_date';
 import { readPlace, readSessionId, TokenKeeper } from './core/link';
 import { browserMediaEnvironment } from './core/media/browser_environment';
 import { Preferences } from './core/preferences';
-import { makeSocket, type TransportChoice } from './core/signaling/socket_io';
+import { makeSocket } from './core/signaling/socket_io';
+import type { SocketPort, TransportChoice } from './core/signaling/socket_port';
 import { Visit } from './core/visit';
 import { chooseLanguage, loadTable, setTable, type Language } from './i18n';
 import { App } from './screens/app';
@@ -63,14 +64,38 @@ const home: HomeEnvironment = {
   },
 };
 
+/** Network Information is there in Chromium alone, and `change` also tells of mere guesses about speed. */
+function watchNetwork(changed: () => void): void {
+  window.addEventListener('online', changed);
+  const { connection } = navigator as { connection?: EventTarget & { type?: string } };
+  let type = connection?.type;
+  connection?.addEventListener('change', () => {
+    if (connection.type === type) return;
+    type = connection.type;
+    changed();
+  });
+}
+
 function makeVisit(sessionId: string): Visit {
   const media = browserMediaEnvironment(window, preferences);
+  const socketOver = (transport: TransportChoice): SocketPort => makeSocket({ transport, token: () => tokens.current() });
+  const askFirst = (event: BeforeUnloadEvent): void => {
+    event.preventDefault();
+  };
+  // Absent where there is no such thing, whatever the type says.
+  const { wakeLock } = navigator as { wakeLock?: WakeLock };
   const visit = new Visit(sessionId, api, {
     clock: systemClock,
     random: Math.random,
-    socket: makeSocket({ transport: chosenTransport(), token: () => tokens.current() }),
+    socket: socketOver(chosenTransport()),
+    makeSocket: socketOver,
     media,
     page: documentVisibility(document),
+    wakeLock: { request: wakeLock && (() => wakeLock.request('screen')) },
+    confirmLeaving: (ask) => {
+      if (ask) window.addEventListener('beforeunload', askFirst);
+      else window.removeEventListener('beforeunload', askFirst);
+    },
     peers: {
       makeConnection: (config) => new RTCPeerConnection(config),
       makeStream: media.makeStream,
@@ -79,10 +104,15 @@ function makeVisit(sessionId: string): Visit {
     },
     marks: performanceMarks,
   });
-  window.addEventListener('online', () => {
+  watchNetwork(() => {
     visit.networkChanged();
   });
-  Object.defineProperty(window, '__callroom', { value: Object.freeze({ stats: visit.diagnostics.stats }) });
+  // Page Lifecycle: a page that was frozen runs again, though it may not be seen yet.
+  document.addEventListener('resume', () => {
+    visit.woke();
+  });
+  const { stats, heals } = visit.diagnostics;
+  Object.defineProperty(window, '__callroom', { value: Object.freeze({ stats, heals }) });
   visit.start();
   return visit;
 }

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AccessReason } from '../src/contract/codes';
-import type { CanJoinAnswer } from '../src/contract/rest';
+import type { CanJoinAnswer, PresentPerson } from '../src/contract/rest';
 import { Lobby, type LobbyOptions, type ReadyToJoin } from '../src/core/call/lobby';
 import { ServerClock } from '../src/core/clock';
 import type { Refusal, Result } from '../src/core/result';
 import { Signaling } from '../src/core/signaling/signaling';
 import { FakeRoom, FakeSocket } from './fakes/fake_room';
 import { ManualClock, settle } from './fakes/manual_clock';
-import { noJitter } from './fakes/page';
+import { FakeVisibility, noJitter } from './fakes/page';
 
 const SESSION = '0'.repeat(24);
 const MINUTE = 60_000;
@@ -30,6 +30,8 @@ class Scene {
   roomRefusal: Refusal | undefined;
   holdRoom: Promise<void> | undefined;
   presses = 0;
+  readonly page = new FakeVisibility();
+  present: PresentPerson[] = [];
   readonly serverClock = new ServerClock(this.clock);
   readonly lobby: Lobby;
 
@@ -63,6 +65,7 @@ class Scene {
       signaling: this.signaling,
       clock: this.clock,
       serverClock: this.serverClock,
+      page: this.page,
       pressed: () => (this.presses += 1),
       ready: (ready) => this.prepared.push(ready),
       enter: (ready) => this.entered.push(ready),
@@ -92,6 +95,7 @@ class Scene {
         allowedUntil: new Date(this.allowedFrom + 135 * MINUTE).toISOString(),
       },
       serverTime: new Date(serverNow).toISOString(),
+      ...(reason === null && { present: this.present }),
     };
   }
 }
@@ -164,6 +168,32 @@ describe('the lobby', () => {
     scene.refusal = undefined;
     await scene.clock.advance(1_000);
     expect(scene.lobby.snapshot().access.kind).toBe('open');
+  });
+
+  it('shows who waits in the room already, and keeps that true within the rate limit', async () => {
+    await start();
+    expect(scene.lobby.snapshot().present).toEqual([]);
+    scene.present = [{ userId: 'b', userName: 'Name of b', userRole: 'psychologist', connected: true }];
+    await scene.clock.advance(8_000);
+    expect(scene.lobby.snapshot().present).toEqual(scene.present);
+    const { length } = scene.asked;
+    await scene.clock.advance(MINUTE);
+    expect(scene.asked.slice(length).filter((what) => what === 'can-join').length).toBeLessThanOrEqual(10);
+    scene.reason = 'SESSION_CANCELLED';
+    await scene.clock.advance(8_000);
+    expect(scene.lobby.snapshot().present).toEqual([]);
+  });
+
+  it('does not ask about the room while nobody looks, and asks at once when somebody does', async () => {
+    await start();
+    scene.page.become(false);
+    await scene.clock.advance(8_000);
+    const asked = scene.count('can-join');
+    await scene.clock.advance(5 * MINUTE);
+    expect(scene.count('can-join')).toBe(asked);
+    scene.page.become(true);
+    await settle();
+    expect(scene.count('can-join')).toBe(asked + 1);
   });
 
   it('keeps an open door open when one question gets no answer', async () => {

@@ -83,6 +83,15 @@ export interface GenerateRoomAnswer {
   participants: { client: Person; psychologist: Person };
 }
 
+/** Somebody else in the room. */
+export interface PresentPerson {
+  userId: string;
+  userName: string;
+  userRole: string;
+  /** false while their connection to the server is lost. */
+  connected: boolean;
+}
+
 /** GET /video-calls/can-join/:sessionId */
 export interface CanJoinAnswer {
   canJoin: boolean;
@@ -92,6 +101,8 @@ export interface CanJoinAnswer {
   paymentStatus: string;
   timeWindow: { allowedFrom: string; allowedUntil: string };
   serverTime: string;
+  /** Only when canJoin; never the asker. */
+  present?: PresentPerson[];
 }
 
 /** GET /video-calls/session/:sessionId: the parts this client shows. */

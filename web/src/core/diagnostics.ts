@@ -1,24 +1,13 @@
 // window.__callroom: a small documented look inside for end-to-end tests and support. Read-only; nothing of it is sent
 // anywhere.
 import type { Call } from './call/call';
+import type { Heal } from './call/path_mender';
+import { readPeerStats, type PeerStats } from './peer_stats';
+import type { VideoStep } from './quality/types';
 import type { SocketPort } from './signaling/socket_port';
 
 export const JOIN_PRESSED = 'callroom:join-pressed';
 export const FIRST_REMOTE_FRAME = 'callroom:first-remote-frame';
-
-export interface PeerStats {
-  userId: string;
-  connectionState: string;
-  iceConnectionState: string;
-  framesDecoded: number;
-  framesSent: number;
-  frameWidth: number;
-  /** Sum of squared sample values over time: grows only while sound arrives. */
-  audioEnergy: number;
-  bytesReceived: number;
-  localCandidateType: string | undefined;
-  remoteCandidateType: string | undefined;
-}
 
 export interface PageStats {
   status: string;
@@ -28,6 +17,8 @@ export interface PageStats {
   joinToFirstFrameMs: number | undefined;
   socketId: string | undefined;
   transport: string | undefined;
+  /** What is sent of one's own camera. */
+  step: VideoStep | undefined;
   peers: PeerStats[];
 }
 
@@ -69,12 +60,19 @@ export class Diagnostics {
     if (this.marks.time(FIRST_REMOTE_FRAME) === undefined) this.marks.mark(FIRST_REMOTE_FRAME);
   }
 
+  /** Times without a working media path in this call, so far. */
+  readonly heals = (): readonly Heal[] => [...(this.call?.heals ?? [])];
+
   readonly stats = async (): Promise<PageStats> => {
     const { call } = this;
     const pressed = this.marks.time(JOIN_PRESSED);
     const frame = this.marks.time(FIRST_REMOTE_FRAME);
-    const connections = (call?.others() ?? []).flatMap(({ userId, connection }) =>
-      connection ? [{ userId, connection }] : [],
+    const quality = call?.quality.snapshot();
+    const peers = (call?.others() ?? []).map((remote) =>
+      readPeerStats(
+        remote,
+        quality?.remotes.find(({ userId }) => userId === remote.userId),
+      ),
     );
     return {
       status: call?.snapshot().status ?? 'lobby',
@@ -83,47 +81,8 @@ export class Diagnostics {
       joinToFirstFrameMs: pressed === undefined || frame === undefined ? undefined : frame - pressed,
       socketId: this.socket.id,
       transport: (this.socket as EngineView).io?.engine?.transport?.name,
-      peers: await Promise.all(connections.map(({ userId, connection }) => peerStats(userId, connection))),
+      step: quality?.step,
+      peers: (await Promise.all(peers)).filter((one) => one !== undefined),
     };
   };
-}
-
-type StatsEntry = Record<string, string | number | undefined>;
-
-async function peerStats(userId: string, connection: RTCPeerConnection): Promise<PeerStats> {
-  const stats: PeerStats = {
-    userId,
-    connectionState: connection.connectionState,
-    iceConnectionState: connection.iceConnectionState,
-    framesDecoded: 0,
-    framesSent: 0,
-    frameWidth: 0,
-    audioEnergy: 0,
-    bytesReceived: 0,
-    localCandidateType: undefined,
-    remoteCandidateType: undefined,
-  };
-  const report = await connection.getStats();
-  const entries = new Map<string, StatsEntry>();
-  report.forEach((entry: StatsEntry) => entries.set(String(entry['id']), entry));
-  const number = (entry: StatsEntry, key: string): number => Number(entry[key] ?? 0);
-  for (const entry of entries.values()) {
-    if (entry['type'] === 'inbound-rtp') {
-      stats.bytesReceived += number(entry, 'bytesReceived');
-      if (entry['kind'] === 'audio') stats.audioEnergy += number(entry, 'totalAudioEnergy');
-      if (entry['kind'] === 'video') {
-        stats.framesDecoded += number(entry, 'framesDecoded');
-        stats.frameWidth = number(entry, 'frameWidth');
-      }
-    } else if (entry['type'] === 'outbound-rtp' && entry['kind'] === 'video') {
-      stats.framesSent += number(entry, 'framesSent');
-    } else if (entry['type'] === 'transport') {
-      const pair = entries.get(String(entry['selectedCandidatePairId']));
-      stats.localCandidateType = entries.get(String(pair?.['localCandidateId']))?.['candidateType'] as string | undefined;
-      stats.remoteCandidateType = entries.get(String(pair?.['remoteCandidateId']))?.['candidateType'] as
-        | string
-        | undefined;
-    }
-  }
-  return stats;
 }

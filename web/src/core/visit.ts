@@ -3,9 +3,9 @@ import type { ApiClient } from './api';
 import { Call } from './call/call';
 import { Lobby, type ReadyToJoin } from './call/lobby';
 import { OwnTracks } from './call/own_tracks';
-import { ServerClock, type Clock } from './clock';
+import { keepUp, type UpkeepEnvironment } from './call_upkeep';
+import { ServerClock } from './clock';
 import { Diagnostics, type Marks } from './diagnostics';
-import type { PageVisibility } from './home/page_visibility';
 import type { MediaEnvironment } from './media/environment';
 import { LocalMedia } from './media/local_media';
 import { ScreenShare } from './media/screen_share';
@@ -13,15 +13,17 @@ import { VoiceMeter } from './media/voice_meter';
 import { SnapshotStore, type Model } from './model';
 import { LinkFactory, type PeerEnvironment } from './peer/link_factory';
 import type { PeerLink } from './peer/peer_link';
+import { ConnectionTest } from './precall/connection_test';
 import { Signaling } from './signaling/signaling';
-import type { SocketPort } from './signaling/socket_port';
+import type { SocketPort, TransportChoice } from './signaling/socket_port';
 
-export interface VisitEnvironment {
-  clock: Clock;
+export interface VisitEnvironment extends UpkeepEnvironment {
   random: () => number;
+  /** The signaling socket, not connected yet. */
   socket: SocketPort;
+  /** More of them, for tests. */
+  makeSocket: (transport: TransportChoice) => SocketPort;
   media: MediaEnvironment;
-  page: PageVisibility;
   peers: PeerEnvironment;
   marks: Marks;
 }
@@ -39,12 +41,15 @@ export class Visit implements Model<VisitSnapshot> {
   readonly media: LocalMedia;
   readonly screen: ScreenShare;
   readonly voice: VoiceMeter;
+  readonly connectionTest: ConnectionTest;
   readonly serverClock: ServerClock;
   readonly diagnostics: Diagnostics;
   private readonly signaling: Signaling;
   private readonly own: OwnTracks;
   private links: LinkFactory | undefined;
   private prepared: PeerLink | undefined;
+  /** As soon as it exists, which is before it is shown. */
+  private call: Call | undefined;
   private readonly store = new SnapshotStore<VisitSnapshot>({ call: undefined });
 
   constructor(
@@ -61,14 +66,25 @@ export class Visit implements Model<VisitSnapshot> {
     // A device that is turned on or off in the lobby is turned on or off in what was prepared, too.
     this.own.onTrack((line, track) => this.prepared?.setTrack(line, track));
     this.diagnostics = new Diagnostics(environment.marks, environment.socket);
+    this.connectionTest = new ConnectionTest({
+      clock: environment.clock,
+      api,
+      makeConnection: environment.peers.makeConnection,
+      makeSocket: environment.makeSocket,
+    });
+    environment.media.page.onReturn(() => {
+      this.woke();
+    });
     this.lobby = new Lobby({
       sessionId,
       api,
       signaling: this.signaling,
       clock: environment.clock,
       serverClock: this.serverClock,
+      page: environment.page,
       pressed: () => {
         this.diagnostics.joinPressed();
+        this.connectionTest.close();
       },
       ready: (ready) => {
         this.prepareLink(ready);
@@ -89,39 +105,36 @@ export class Visit implements Model<VisitSnapshot> {
 
   /** The browser says that the machine is on a network again. */
   networkChanged(): void {
-    const { call } = this.store.snapshot();
-    if (call) {
-      call.networkChanged();
+    if (this.call) {
+      this.call.networkChanged();
       return;
     }
     this.signaling.hurry();
     // What was prepared knows the old network's addresses only.
-    this.discardPrepared();
+    if (this.prepared && this.links) this.prepare(this.links);
   }
 
   /** The machine slept, or the page was put aside: what it was connected to may be gone without a word. */
   woke(): void {
-    const { call } = this.store.snapshot();
-    if (call) call.woke();
+    if (this.call) this.call.woke();
     else this.signaling.hurry();
   }
 
   // Making a connection and its offer, and gathering candidates, takes longer than all of the joining: done while the
   // person still looks at the preview, it is over at the press.
   private prepareLink({ config }: ReadyToJoin): void {
-    this.discardPrepared();
     this.links = this.makeLinks(config);
-    this.prepared = this.links.make();
+    this.prepare(this.links);
+  }
+
+  private prepare(links: LinkFactory): void {
+    this.prepared?.close();
+    this.prepared = links.make();
     this.prepared.startOffer();
   }
 
   private makeLinks(config: RTCConfiguration): LinkFactory {
     return new LinkFactory(this.environment.peers, config, this.own.track);
-  }
-
-  private discardPrepared(): void {
-    this.prepared?.close();
-    this.prepared = undefined;
   }
 
   private enter({ roomId, sessionId, config }: ReadyToJoin): void {
@@ -139,8 +152,10 @@ export class Visit implements Model<VisitSnapshot> {
       random: this.environment.random,
     });
     this.prepared = undefined;
+    this.call = call;
     this.diagnostics.watch(call);
     call.start();
+    keepUp(call, this.environment);
     this.showWhenUnderWay(call);
   }
 

@@ -7,10 +7,12 @@ import type {
   CanJoinAnswer,
   GenerateRoomAnswer,
   Person,
+  PresentPerson,
   SessionType,
 } from '../../contract/rest';
 import type { ApiClient } from '../api';
 import type { Cancel, Clock, ServerClock } from '../clock';
+import type { PageVisibility } from '../home/page_visibility';
 import { SnapshotStore, type Model } from '../model';
 import type { Refusal, Result } from '../result';
 import type { Signaling } from '../signaling/signaling';
@@ -31,6 +33,8 @@ export interface SessionFacts {
 export interface LobbySnapshot {
   access: Access;
   facts: SessionFacts;
+  /** Who is in the room already, while the door is open. */
+  present: readonly PresentPerson[];
   /** undefined when joining is not possible now. */
   join: (() => void) | undefined;
   joining: boolean;
@@ -50,6 +54,7 @@ export interface LobbyOptions {
   signaling: Signaling;
   clock: Clock;
   serverClock: ServerClock;
+  page: PageVisibility;
   /** Called at the press of Join, before anything else happens. */
   pressed: () => void;
   /** The room and the configuration are there; called again when they were renewed. */
@@ -62,6 +67,8 @@ export interface LobbyOptions {
 const AFTER_CHANGE_MS = 300;
 /** Payment, confirmation and the like change by other people's doing; 30 s is well below the rate limit. */
 const ASK_AGAIN_MS = 30_000;
+/** While the door is open: who is in the room changes, and 10 questions a minute are allowed. */
+const LOOK_AGAIN_MS = 8_000;
 /** No answer: the server is restarting or the network is gone. */
 const UNREACHABLE_AGAIN_MS = 4_000;
 /** However far the session: timers sleep with the machine, so look at the clock now and then. */
@@ -86,6 +93,7 @@ export class Lobby implements Model<LobbySnapshot> {
     client: undefined,
     psychologist: undefined,
   };
+  private present: readonly PresentPerson[] = [];
   private asking = false;
   private joining = false;
   private closed = false;
@@ -94,7 +102,7 @@ export class Lobby implements Model<LobbySnapshot> {
   private room: GenerateRoomAnswer | undefined;
   private preparing = false;
   private cancelTimer: Cancel | undefined;
-  private detach: (() => void) | undefined;
+  private readonly detach: (() => void)[] = [];
 
   constructor(private readonly options: LobbyOptions) {
     this.store = new SnapshotStore(this.describe());
@@ -104,11 +112,17 @@ export class Lobby implements Model<LobbySnapshot> {
   readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
 
   start(): void {
-    this.detach = this.options.signaling.attach({
-      stopped: (code) => {
-        this.become({ kind: 'refused', code, opensAt: undefined });
-      },
-    });
+    const { signaling, page } = this.options;
+    this.detach.push(
+      signaling.attach({
+        stopped: (code) => {
+          this.become({ kind: 'refused', code, opensAt: undefined });
+        },
+      }),
+      page.onChange(() => {
+        if (page.visible() && this.access.kind === 'open') void this.ask();
+      }),
+    );
     void this.ask();
     void this.fetchFacts();
   }
@@ -116,7 +130,7 @@ export class Lobby implements Model<LobbySnapshot> {
   close(): void {
     this.closed = true;
     this.cancelTimer?.();
-    this.detach?.();
+    for (const detach of this.detach.splice(0)) detach();
   }
 
   // A function, since what was checked before an await may have changed after it.
@@ -150,11 +164,14 @@ export class Lobby implements Model<LobbySnapshot> {
     const until = Date.parse(answer.timeWindow.allowedUntil);
     const untilServerTime = (time: number): number => time - this.options.serverClock.now() + AFTER_CHANGE_MS;
     if (answer.canJoin) {
-      this.askIn(untilServerTime(until));
+      this.present = answer.present ?? [];
+      const look = this.options.page.visible() ? LOOK_AGAIN_MS : LONGEST_WAIT_MS;
+      this.askIn(Math.min(untilServerTime(until), look));
       this.prepare();
       this.become({ kind: 'open' });
       return;
     }
+    this.present = [];
     const code = answer.reason ?? 'BAD_ANSWER';
     const early = code === 'TOO_EARLY';
     this.askIn(early ? untilServerTime(from) : ASK_AGAIN_MS);
@@ -268,6 +285,7 @@ export class Lobby implements Model<LobbySnapshot> {
     return {
       access: this.access,
       facts: this.facts,
+      present: this.present,
       join: this.access.kind === 'open' && !this.joining ? this.join : undefined,
       joining: this.joining,
       refresh: this.asking ? undefined : this.refresh,

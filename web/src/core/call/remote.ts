@@ -140,6 +140,10 @@ export class Remote {
     return this.link?.sender(line);
   }
 
+  mid(line: LineName): string | null {
+    return this.link?.mid(line) ?? null;
+  }
+
   /** Over the data channel; false when that is not open. */
   say(message: ControlMessage): boolean {
     return this.link?.control.send(message) ?? false;

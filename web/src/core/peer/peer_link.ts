@@ -133,6 +133,11 @@ export class PeerLink {
     return this.lines[line]?.sender;
   }
 
+  /** What RTP statistics call a line; null until it is negotiated. */
+  mid(line: LineName): string | null {
+    return this.lines[line]?.mid ?? null;
+  }
+
   receiveDescription(message: Pick<LinkDescription, 'description' | 'n'>): void {
     this.enqueue(() => this.applyDescription(message));
   }

@@ -1,8 +1,6 @@
 // The one file that names socket.io-client.
 import { io } from 'socket.io-client';
-import type { SocketPort } from './socket_port';
-
-export type TransportChoice = 'best' | 'polling';
+import type { SocketPort, TransportChoice } from './socket_port';
 
 export interface SocketOptions {
   /** 'polling' is for tests and networks that break WebSockets: it never tries one. */

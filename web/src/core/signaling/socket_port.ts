@@ -1,5 +1,7 @@
 // The part of a socket.io-client Socket that this client uses. Tests put a scripted one in its place.
 
+export type TransportChoice = 'best' | 'polling';
+
 export interface SocketPort {
   readonly id?: string | undefined;
   readonly connected: boolean;
