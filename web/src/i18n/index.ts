@@ -107,5 +107,6 @@ export function formatShortDate(time: number): string {
 export function formatZone(time: number): string {
   const format = new Intl.DateTimeFormat(currentLocale(), { timeZoneName: 'short' });
   const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value;
-  return `${format.resolvedOptions().timeZone.replaceAll('_', ' ')} (${name ?? ''})`;
+  const zone = format.resolvedOptions().timeZone.replaceAll('_', ' ');
+  return name === undefined || name === zone ? zone : `${zone} (${name})`;
 }

@@ -8,7 +8,7 @@ import { RefusalNote } from '../ui/refusal_note';
 /** While a part of the page is fetched. */
 export function Loading() {
   return (
-    <Typography role="status" color="text.secondary" sx={{ p: 3 }}>
+    <Typography role="status" color="textSecondary" sx={{ p: 3 }}>
       {t('app.loading')}
     </Typography>
   );
@@ -17,7 +17,7 @@ export function Loading() {
 /** A part of the page could not be fetched: only loading all of it again helps. */
 export function LoadFailed({ reload }: { reload: () => void }) {
   return (
-    <Page name={t('app.name')} title={t('app.title.call')} width={440}>
+    <Page name={t('app.name')} title={t('home.loadFailed')} width={440}>
       <Stack spacing={2}>
         <RefusalNote code="NETWORK">{t('app.loadFailed')}</RefusalNote>
         <Button variant="contained" onClick={reload}>

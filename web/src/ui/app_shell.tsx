@@ -17,7 +17,7 @@ export interface AppShellProps {
   children: ReactNode;
 }
 
-const WIDTH = 1040;
+const WIDTH = 1160;
 
 /** A page of several sections: name and ways to go on top, one section below. */
 export function AppShell({ name, title, sections, sectionsLabel, skipLabel, actions, children }: AppShellProps) {
@@ -25,8 +25,8 @@ export function AppShell({ name, title, sections, sectionsLabel, skipLabel, acti
   const heading = useTitle(title, name);
   return (
     <Box sx={{ minHeight: '100%', px: { xs: 1.5, sm: 3 }, py: 1.5, maxWidth: WIDTH, mx: 'auto' }}>
-      <SkipLink label={skipLabel} target={heading} />
       <Box component="header" sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 2, mb: 2 }}>
+        <SkipLink label={skipLabel} target={heading} />
         <Typography component="a" href="/" sx={{ fontWeight: 700, color: 'primary.main', textDecoration: 'none', py: 1.25 }}>
           {name}
         </Typography>
@@ -34,7 +34,7 @@ export function AppShell({ name, title, sections, sectionsLabel, skipLabel, acti
           {tools}
           {actions}
         </Box>
-        <Box sx={{ flexBasis: { xs: '100%', md: 'auto' }, order: { md: 2 } }}>
+        <Box sx={{ flexBasis: { xs: '100%', md: 'auto' }, maxWidth: '100%', minWidth: 0, order: { md: 2 } }}>
           <SectionNav label={sectionsLabel} sections={sections} />
         </Box>
       </Box>

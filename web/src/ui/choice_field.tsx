@@ -37,7 +37,11 @@ export function ChoiceField({ label, choices, chosen, choose, problem, hint }: C
           </option>
         ))}
       </NativeSelect>
-      {note !== undefined && <FormHelperText id={`${id}-note`}>{note}</FormHelperText>}
+      {note !== undefined && (
+        <FormHelperText id={`${id}-note`} sx={{ '&.Mui-disabled': { color: 'text.secondary' } }}>
+          {note}
+        </FormHelperText>
+      )}
     </FormControl>
   );
 }

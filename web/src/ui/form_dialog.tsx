@@ -25,9 +25,15 @@ export function FormDialog({ title, labels, saving, save, close, problems, child
   const titleId = useId();
   const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   const form = useRef<HTMLFormElement>(null);
+  const submit = useRef<HTMLButtonElement>(null);
+  const wasSaving = useRef(saving);
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [problems]);
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    // What was sent and refused as a whole can be sent again from where one is; the button was off meanwhile.
+    if (wrong) wrong.focus();
+    else if (wasSaving.current && !saving) submit.current?.focus();
+    wasSaving.current = saving;
+  }, [problems, saving]);
   return (
     <Dialog
       open
@@ -61,7 +67,7 @@ export function FormDialog({ title, labels, saving, save, close, problems, child
         <Button onClick={close} disabled={!close}>
           {labels.cancel}
         </Button>
-        <Button type="submit" form={`${titleId}-form`} variant="contained" loading={saving} disabled={!save}>
+        <Button type="submit" form={`${titleId}-form`} variant="contained" ref={submit} loading={saving} disabled={!save}>
           {labels.save}
         </Button>
       </DialogActions>

@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** Empty for a column of actions, which needs no name. */
   name: string;
   cell: (row: Row) => ReactNode;
+  /** Stays on one line of the table. */
+  oneLine?: boolean;
 }
 
 export interface RecordTableProps<Row> {
@@ -33,14 +35,18 @@ function Wide<Row extends { id: string }>({ label, columns, rows, testId }: Reco
     <Table aria-label={label} size="small">
       <TableHead>
         <TableRow>
-          {columns.map(({ name }) => (name === '' ? <td key={name} /> : <TableCell key={name}>{name}</TableCell>))}
+          {columns.map(({ name }) => (name === '' ? <td key={name} /> : <TableCell key={name} sx={{ px: 1.25 }}>
+                {name}
+              </TableCell>))}
         </TableRow>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.id} data-testid={testId}>
-            {columns.map(({ name, cell }) => (
-              <TableCell key={name}>{cell(row)}</TableCell>
+            {columns.map(({ name, cell, oneLine }) => (
+              <TableCell key={name} sx={{ whiteSpace: oneLine ? 'nowrap' : undefined, px: 1.25 }}>
+                {cell(row)}
+              </TableCell>
             ))}
           </TableRow>
         ))}

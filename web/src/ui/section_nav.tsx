@@ -19,7 +19,7 @@ export function SectionNav({ label, sections }: { label: string; sections: reado
               aria-current={section.current ? 'page' : undefined}
               sx={{
                 display: 'block',
-                px: 1.5,
+                px: { xs: 1.25, sm: 1.5 },
                 py: 1.25,
                 whiteSpace: 'nowrap',
                 color: section.current ? 'primary.main' : 'text.primary',

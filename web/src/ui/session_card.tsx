@@ -39,7 +39,7 @@ export function SessionCard(props: SessionCardProps) {
             {props.title}
           </Typography>
           <Typography sx={{ mt: 0.5 }}>{props.when}</Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {props.zone}
           </Typography>
           <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
@@ -58,7 +58,7 @@ export function SessionCard(props: SessionCardProps) {
               {props.door}
             </Typography>
             {props.advice !== undefined && (
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 {props.advice}
               </Typography>
             )}

@@ -23,23 +23,25 @@ export function SessionRow({ time, title, chips, note, join, muted = false }: Se
       data-testid="session-item"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '4.5em 1fr', md: '5em 1fr auto 9em' },
+        gridTemplateColumns: { xs: '5em 1fr', md: '5.5em 1fr auto 8em' },
         columnGap: 2,
         rowGap: 0.75,
-        alignItems: 'center',
+        alignItems: { xs: 'start', md: 'center' },
         py: 1,
         borderBottom: 1,
         borderColor: 'divider',
         '&:last-of-type': { borderBottom: 0 },
       }}
     >
-      <Typography sx={{ fontWeight: muted ? 400 : 600, fontVariantNumeric: 'tabular-nums' }}>{time}</Typography>
+      <Typography sx={{ fontWeight: muted ? 400 : 600, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+        {time}
+      </Typography>
       <Box sx={{ minWidth: 0 }}>
-        <Typography color={muted ? 'text.secondary' : undefined} sx={{ overflowWrap: 'anywhere' }}>
+        <Typography {...(muted && { color: 'textSecondary' })} sx={{ overflowWrap: 'anywhere' }}>
           {title}
         </Typography>
         {note !== undefined && (
-          <Typography id={noteId} variant="body2" color="text.secondary">
+          <Typography id={noteId} variant="body2" color="textSecondary">
             {note}
           </Typography>
         )}

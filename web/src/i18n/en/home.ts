@@ -39,6 +39,7 @@ export const home = {
   'home.title.sessions': 'Your sessions',
   'home.title.history': 'Your past calls',
   'home.title.profile': 'Your profile',
+  'home.loadFailed': 'Something did not load',
   'home.now': 'Now',
   'home.next': 'Your next session',
   'home.today': 'Today',

@@ -42,6 +42,7 @@ export const home: Strings<typeof english> = {
   'home.title.sessions': 'Sus sesiones',
   'home.title.history': 'Sus llamadas anteriores',
   'home.title.profile': 'Su perfil',
+  'home.loadFailed': 'Algo no se ha cargado',
   'home.now': 'Ahora',
   'home.next': 'Su próxima sesión',
   'home.today': 'Hoy',

@@ -42,6 +42,7 @@ export const home: Strings<typeof english> = {
   'home.title.sessions': 'Vos séances',
   'home.title.history': 'Vos appels passés',
   'home.title.profile': 'Votre profil',
+  'home.loadFailed': 'Un élément ne s’est pas chargé',
   'home.now': 'Maintenant',
   'home.next': 'Votre prochaine séance',
   'home.today': 'Aujourd’hui',

@@ -42,6 +42,7 @@ export const home: Strings<typeof english> = {
   'home.title.sessions': 'Vikao vyako',
   'home.title.history': 'Simu zako zilizopita',
   'home.title.profile': 'Wasifu wako',
+  'home.loadFailed': 'Kuna kitu hakikupakiwa',
   'home.now': 'Sasa',
   'home.next': 'Kikao chako kijacho',
   'home.today': 'Leo',

@@ -13,7 +13,7 @@ import { refusalText } from '../texts';
 export function LiveView({ live: { calls, now, refusal } }: { live: LiveCallsSnapshot }) {
   return (
     <Stack spacing={2}>
-      <Typography role="status" color="text.secondary">
+      <Typography role="status" color="textSecondary">
         {calls ? countText(calls.length) : refusal === undefined && t('app.loading')}
       </Typography>
       {refusal !== undefined && (
@@ -67,7 +67,7 @@ function Participant({ person, now }: { person: LiveParticipant; now: number }) 
         {person.userName} ({t(`role.${person.userRole}`)})
       </Box>
       <StatusChip tone={connected ? 'good' : 'busy'} label={t(connected ? 'admin.live.connected' : 'admin.live.lost')} />
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {[
           t('admin.live.joined', { time: formatMoment(Date.parse(person.joinedAt), now) }),
           t(state.audio ? 'admin.live.audio.on' : 'admin.live.audio.off'),

@@ -29,7 +29,7 @@ export function SessionsView({ desk, now, active }: SessionsViewProps) {
         <Button variant="contained" onClick={desk.startNew}>
           {t('admin.session.new')}
         </Button>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t('home.zone', { zone: formatZone(now) })}
         </Typography>
       </Stack>
@@ -65,7 +65,7 @@ function ListFoot({ desk: { list } }: { desk: SessionDeskSnapshot }) {
 
 function columnsOf(desk: SessionDeskSnapshot): [Column<SessionRow>, ...Column<SessionRow>[]] {
   return [
-    { name: t('admin.session.date'), cell: (row) => formatShortDate(Date.parse(row.sessionDate)) },
+    { name: t('admin.session.date'), cell: (row) => formatShortDate(Date.parse(row.sessionDate)), oneLine: true },
     { name: t('role.client'), cell: (row) => row.client?.name },
     { name: t('role.psychologist'), cell: (row) => row.psychologist?.name },
     { name: t('admin.session.type'), cell: (row) => t(`sessions.type.${row.sessionType}`) },
@@ -77,7 +77,7 @@ function columnsOf(desk: SessionDeskSnapshot): [Column<SessionRow>, ...Column<Se
       name: t('admin.session.payment'),
       cell: ({ paymentStatus }) => <StatusChip tone={paymentTone(paymentStatus)} label={paymentText(paymentStatus)} />,
     },
-    { name: '', cell: (row) => <RowActions row={row} desk={desk} /> },
+    { name: '', cell: (row) => <RowActions row={row} desk={desk} />, oneLine: true },
   ];
 }
 

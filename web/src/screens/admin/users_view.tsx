@@ -44,7 +44,7 @@ export function UsersView({ desk, active }: { desk: UserDeskSnapshot; active: bo
       </Box>
       <NoticeLine notice={desk.notice} />
       {refusal !== undefined && <RefusalNote code={refusal}>{refusalText(refusal)}</RefusalNote>}
-      <Typography role="status" variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+      <Typography role="status" variant="body2" color="textSecondary" sx={{ mb: 1 }}>
         {busy ? t('app.loading') : found && plural('admin.user.count', found.length)}
       </Typography>
       {found && found.length > 0 && (

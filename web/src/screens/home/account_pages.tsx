@@ -71,7 +71,7 @@ export function Opening({ account }: { account: AccountSnapshot }) {
   return (
     <Page name={t('app.name')} title={t('sessions.title')} width={440}>
       {account.refusal === undefined ? (
-        <Typography role="status" color="text.secondary">
+        <Typography role="status" color="textSecondary">
           {t('sessions.loading')}
         </Typography>
       ) : (

@@ -6,6 +6,7 @@ import {
   doorCountdown,
   doorText,
   isOpen,
+  isSoon,
   joinLabel,
   longJoinLabel,
   paymentText,
@@ -28,7 +29,7 @@ export function SessionChips({ item: { session } }: { item: AgendaItem }) {
 export interface AgendaRowProps {
   item: AgendaItem;
   now: number;
-  /** Shows the way in, on or off. */
+  /** Of today: when it opens is said, and the way in is shown, on or off, when that is soon. */
   joinable: boolean;
   muted: boolean;
 }
@@ -36,16 +37,17 @@ export interface AgendaRowProps {
 export function AgendaRow({ item, now, joinable, muted }: AgendaRowProps) {
   const { door, startsAt, session } = item;
   const open = isOpen(door);
-  const worthSaying = open || door.kind === 'closed' || joinable;
-  const note = [doorText(door, now), doorCountdown(door)].filter(Boolean).join(' ');
+  const soon = door.kind === 'opens' && isSoon(door);
+  const worthSaying = !muted && (joinable || open || door.kind === 'closed');
+  const note = [doorText(door, now), soon && doorCountdown(door)].filter(Boolean).join(' ');
   return (
     <SessionRow
       time={formatClock(startsAt)}
       title={sessionTitle(item)}
       chips={<SessionChips item={item} />}
-      note={worthSaying && !muted ? note : undefined}
+      note={worthSaying ? note : undefined}
       join={
-        joinable || open
+        open || (joinable && soon)
           ? {
               label: joinLabel(door),
               longLabel: longJoinLabel(item),

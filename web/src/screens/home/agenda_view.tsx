@@ -37,7 +37,7 @@ export function AgendaView({ dashboard, role }: AgendaViewProps) {
         <Days agenda={agenda} now={now} role={role} />
       ) : (
         refusal === undefined && (
-          <Typography role="status" color="text.secondary">
+          <Typography role="status" color="textSecondary">
             {t('sessions.loading')}
           </Typography>
         )

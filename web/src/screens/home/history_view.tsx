@@ -23,7 +23,7 @@ export function HistoryView({ history, userId }: { history: HistorySnapshot; use
       <Stack direction="row" spacing={2} sx={{ mt: 1, alignItems: 'center' }}>
         {more && <Button onClick={more}>{t('history.more')}</Button>}
         {busy && (
-          <Typography role="status" color="text.secondary">
+          <Typography role="status" color="textSecondary">
             {t('app.loading')}
           </Typography>
         )}
@@ -64,14 +64,14 @@ function PastCallRow({ call, userId }: { call: PastCall; userId: string }) {
     >
       <Box sx={{ minWidth: 0 }}>
         <Typography sx={{ overflowWrap: 'anywhere' }}>{sessionTitle({ session: call, others })}</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {formatDate(Date.parse(call.videoCallStarted ?? call.sessionDate))}
         </Typography>
       </Box>
       <Typography>
         {call.callDurationSeconds !== null && t('history.lasted', { duration: formatDuration(call.callDurationSeconds) })}
       </Typography>
-      <Typography color="text.secondary">
+      <Typography color="textSecondary">
         {call.rating ? t('history.rated', { rating: call.rating.rating }) : null}
       </Typography>
     </Box>

@@ -18,7 +18,7 @@ export function ProfileView({ user, now }: { user: User; now: number }) {
             [t('profile.zone'), formatZone(now)],
           ]}
         />
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t('profile.wrong')}
         </Typography>
       </Stack>

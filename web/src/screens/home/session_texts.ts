@@ -34,11 +34,16 @@ export function doorText(door: Door, now: number): string {
   }
 }
 
+/** The countdown runs by the second. */
+export function isSoon({ opensInMs }: Extract<Door, { kind: 'opens' }>): boolean {
+  return opensInMs <= HOUR_MS;
+}
+
 /** By the second in the last hour, roughly before. */
 export function doorCountdown(door: Door): string | undefined {
   if (door.kind !== 'opens') return undefined;
   const { opensInMs } = door;
-  if (opensInMs > HOUR_MS) return t('home.door.relative', { time: formatRelative(opensInMs) });
+  if (!isSoon(door)) return t('home.door.relative', { time: formatRelative(opensInMs) });
   return t('home.door.countdown', { time: formatTimer(Math.ceil(opensInMs / SECOND_MS)) });
 }
 

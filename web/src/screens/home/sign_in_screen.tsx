@@ -22,7 +22,7 @@ export default function SignInScreen({ account }: { account: AccountSnapshot }) 
           submit={account.signIn}
           email={account.user?.email ?? ''}
         />
-        <Typography color="text.secondary" variant="body2">
+        <Typography color="textSecondary" variant="body2">
           {t('signin.hint')}
         </Typography>
       </Stack>
