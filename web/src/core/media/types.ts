@@ -59,8 +59,8 @@ export interface LocalMediaSnapshot {
   holdMic: HoldSwitch | undefined;
   /**
    * 'checking': not known yet. 'ask': the browser will ask the person as soon as ask() is called; explain first. 'asking':
-   * its question is open. 'granted': at least one device may be used; what is wrong with the other is in its failure.
-   * 'denied': neither.
+   * its question is open. 'denied': no device may be used. 'granted': neither; what is wrong with a device, if anything,
+   * is in its failure.
    */
   permission: 'checking' | 'ask' | 'asking' | 'granted' | 'denied';
   /** Lets the browser ask; also tries again after a denial. undefined while there is nothing to ask. */
