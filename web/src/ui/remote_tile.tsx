@@ -60,7 +60,8 @@ export function RemoteTile(props: RemoteTileProps) {
           position: 'absolute',
           [labelSide]: 8,
           bottom: 8,
-          maxWidth: 'calc(100% - 16px)',
+          // Beside a small picture that may be in the other corner (CornerBox).
+          maxWidth: small ? 'calc(100% - 16px)' : 'calc(100% - clamp(104px, 22%, 220px) - 40px)',
           px: 1.25,
           py: 0.5,
           borderRadius: 1.5,
@@ -99,6 +100,8 @@ function TileMessage({ children }: { children: ReactNode }) {
         right: 0,
         top: '64%',
         px: 2,
+        // Where the picture is low, its lower corner belongs to one's own.
+        '@media (max-height: 480px)': { top: '16%' },
         textAlign: 'center',
         color: '#fff',
         '& > span': { display: 'inline-block', px: 1.5, py: 0.75, borderRadius: 1.5, bgcolor: 'rgba(0,0,0,0.7)' },

@@ -23,7 +23,8 @@ const POOR = 2;
  * comes with its text is not always announced; the notices in them have no role of their own.
  */
 export function Notices({ call, media, voice, screen, quality, openHelp }: NoticesProps) {
-  const poor = quality.level !== undefined && quality.level <= POOR && !BY_THE_TILE.has(quality.reason);
+  const adapted = hasAdaptationNotice(quality);
+  const poor = quality.level !== undefined && quality.level <= POOR && !adapted && !BY_THE_TILE.has(quality.reason);
   return (
     <Box
       role="group"
@@ -40,7 +41,18 @@ export function Notices({ call, media, voice, screen, quality, openHelp }: Notic
         overflowY: 'auto',
         // Where there is nothing to read, what lies below can be pressed.
         pointerEvents: 'none',
-        '& .MuiAlert-root': { pointerEvents: 'auto', boxShadow: 4, mb: 1, py: 0.25, alignItems: 'center' },
+        '& .MuiAlert-root': {
+          pointerEvents: 'auto',
+          mb: 1,
+          py: 0.25,
+          alignItems: 'center',
+          flexWrap: 'wrap',
+          // In the dark scheme it would melt into the picture.
+          border: '1px solid rgba(255,255,255,0.3)',
+        },
+        // Words first: the button goes below them where both do not fit.
+        '& .MuiAlert-message': { flex: '1 1 200px', minWidth: 0 },
+        '& .MuiAlert-action': { pt: 0, whiteSpace: 'nowrap' },
         '& button': { pointerEvents: 'auto' },
       }}
     >
@@ -56,7 +68,7 @@ export function Notices({ call, media, voice, screen, quality, openHelp }: Notic
         <VoiceNotices media={media} voice={voice} />
         <DeviceNotices media={media} screen={screen} openHelp={openHelp} />
         {screen.state === 'on' && <ShareNotice screen={screen} />}
-        {hasAdaptationNotice(quality) && <AdaptationNotice quality={quality} />}
+        {adapted && <AdaptationNotice quality={quality} />}
         {poor && (
           <Dismissible about={`${quality.reason ?? ''} ${quality.side ?? ''}`}>
             <Alert severity="warning" role="none" data-testid="poor-quality">
