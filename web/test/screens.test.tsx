@@ -1,11 +1,9 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CallProps } from '../src/hooks/use_call';
-import type { LobbySnapshot } from '../src/core/call/lobby';
 import type { DeviceSnapshot, LocalMediaSnapshot } from '../src/core/media/local_media';
 import { CallScreen } from '../src/screens/call_screen';
-import { LobbyScreen } from '../src/screens/lobby_screen';
 
 afterEach(cleanup);
 beforeAll(() => {
@@ -40,45 +38,6 @@ const call: CallProps = {
   elapsedSeconds: 65,
   remoteFrame: () => {},
 };
-const lobby: LobbySnapshot = {
-  access: { kind: 'open' },
-  facts: { sessionDate: undefined, sessionType: undefined, client: undefined, psychologist: undefined },
-  join: () => {},
-  joining: false,
-  refresh: () => {},
-};
-
-describe('the lobby’s screen', () => {
-  it('offers Join exactly when the model does', () => {
-    const join = vi.fn();
-    const { rerender } = render(<LobbyScreen lobby={{ ...lobby, join }} media={media} now={() => 0} />);
-    fireEvent.click(screen.getByTestId('join-button'));
-    expect(join).toHaveBeenCalledOnce();
-    rerender(<LobbyScreen lobby={{ ...lobby, join: undefined }} media={media} now={() => 0} />);
-    expect(screen.getByTestId<HTMLButtonElement>('join-button').disabled).toBe(true);
-  });
-
-  it('says why not, with the code for machines', () => {
-    const access = { kind: 'refused', code: 'PAYMENT_PENDING', opensAt: undefined } as const;
-    render(<LobbyScreen lobby={{ ...lobby, access, join: undefined }} media={media} now={() => 0} />);
-    const note = screen.getByRole('alert');
-    expect(note.dataset).toMatchObject({ testid: 'refusal', reason: 'PAYMENT_PENDING' });
-    expect(note.textContent).toContain('payment');
-  });
-
-  it('lets one join without a camera, and says what that means', () => {
-    const failed: DeviceSnapshot = {
-      state: 'failed',
-      failure: { code: 'NO_DEVICE', category: 'device', name: 'NotFoundError' },
-      toggle: () => {},
-    };
-    render(<LobbyScreen lobby={lobby} media={{ ...media, video: failed }} now={() => 0} />);
-    expect(screen.getByTestId('device-problem').textContent).toBe(
-      'No camera was found. You can still join with sound only.',
-    );
-    expect(screen.getByTestId<HTMLButtonElement>('join-button').disabled).toBe(false);
-  });
-});
 
 describe('the call’s screen', () => {
   it('shows the state, the other’s microphone and camera, and the time', () => {

@@ -1,6 +1,6 @@
 import type { QualitySummary } from '../../src/core/quality/types';
 import { FinalScreen, type FinalScreenProps } from '../../src/screens/final/final_screen';
-import type { RatingProps } from '../../src/screens/final/rating_form';
+import type { RatingSnapshot } from '../../src/core/call/rating';
 import type { Story } from '../story';
 
 const nothing = (): void => undefined;
@@ -14,7 +14,8 @@ const ended: FinalScreenProps['call'] = {
 };
 const good: QualitySummary = { seconds: 2940, averageLevel: 4.8, mainReason: undefined, side: undefined, interruptions: 0 };
 const poor: QualitySummary = { seconds: 2940, averageLevel: 2.1, mainReason: 'bandwidth-out', side: 'mine', interruptions: 3 };
-const idle: RatingProps = { state: 'idle', submit: nothing };
+const idle: RatingSnapshot = { state: 'idle', refusal: undefined, submit: nothing };
+const unmeasured: QualitySummary = { ...good, seconds: 0, averageLevel: undefined };
 
 function story(
   name: string,
@@ -32,13 +33,13 @@ function story(
 export const stories: readonly Story[] = [
   story('ended', 'The call has ended', {}),
   story('ended-poor', 'The call has ended, the connection was poor', {}, { quality: poor }),
-  story('ended-unmeasured', 'The call has ended before anything was measured', {}, { quality: undefined }),
+  story('ended-unmeasured', 'The call has ended before anything was measured', {}, { quality: unmeasured }),
   story('left', 'Left, the call goes on', { status: 'left' }),
   story('superseded', 'Opened in another window', { status: 'superseded' }),
   story('refused-full', 'Refused: the room is full', { status: 'refused', refusal: 'ROOM_FULL' }),
   story('refused-over', 'Refused: the session is over', { status: 'refused', refusal: 'SESSION_COMPLETED' }),
   story('refused-expired', 'Refused: the link has expired', { status: 'refused', refusal: 'TOKEN_EXPIRED' }),
-  story('rating-sending', 'The rating is on its way', {}, { rating: { state: 'sending', submit: undefined } }),
-  story('rating-failed', 'The rating could not be sent', {}, { rating: { state: 'failed', submit: nothing } }),
-  story('rating-sent', 'The rating has arrived', {}, { rating: { state: 'sent', submit: undefined } }),
+  story('rating-sending', 'The rating is on its way', {}, { rating: { ...idle, state: 'sending', submit: undefined } }),
+  story('rating-failed', 'The rating could not be sent', {}, { rating: { ...idle, state: 'failed', refusal: 'NETWORK' } }),
+  story('rating-sent', 'The rating has arrived', {}, { rating: { ...idle, state: 'sent', submit: undefined } }),
 ];

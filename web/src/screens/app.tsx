@@ -10,9 +10,9 @@ import { LoadBoundary } from '../ui/load_boundary';
 import { PageTools } from '../ui/page';
 import { useAccount, useCall, useVisit } from '../hooks/use_call';
 import { CallScreen } from './call_screen';
-import { FinalScreen } from './final/final_screen';
+import { CallEnd } from './final/call_end';
 import { LoadFailed, Loading } from './loading';
-import { LobbyScreen } from './lobby_screen';
+import { VisitLobby } from './lobby/visit_lobby';
 
 // Who comes by a link to a call needs none of these.
 const AccountPages = lazy(() => import('./home/account_pages'));
@@ -64,8 +64,8 @@ interface VisitScreensProps {
 }
 
 function VisitScreens({ visit, clock, reload }: VisitScreensProps) {
-  const { call, lobby, media } = useVisit(visit);
-  if (!call) return <LobbyScreen lobby={lobby} media={media} now={() => visit.serverClock.now()} />;
+  const { call } = useVisit(visit);
+  if (!call) return <VisitLobby visit={visit} clock={clock} />;
   return <CallScreens call={call} visit={visit} clock={clock} reload={reload} />;
 }
 
@@ -74,6 +74,6 @@ const FINAL: ReadonlySet<string> = new Set(['ended', 'left', 'superseded', 'refu
 function CallScreens({ call, visit, clock, reload }: VisitScreensProps & { call: Call }) {
   const props = useCall(call, visit, clock);
   const { media } = useVisit(visit);
-  if (FINAL.has(props.status)) return <FinalScreen call={props} quality={undefined} rating={undefined} again={reload} />;
+  if (FINAL.has(props.status)) return <CallEnd call={call} again={reload} />;
   return <CallScreen call={props} media={media} />;
 }

@@ -7,6 +7,14 @@ import { FinalScreen, type FinalScreenProps } from '../../src/screens/final/fina
 afterEach(cleanup);
 
 const nothing = (): void => undefined;
+const unmeasured: QualitySummary = {
+  seconds: 0,
+  averageLevel: undefined,
+  mainReason: undefined,
+  side: undefined,
+  interruptions: 0,
+};
+const idle = { state: 'idle', refusal: undefined, submit: nothing } as const;
 const ended: FinalScreenProps['call'] = {
   status: 'ended',
   media: 'interrupted',
@@ -16,7 +24,7 @@ const ended: FinalScreenProps['call'] = {
 };
 
 function show(call: Partial<FinalScreenProps['call']>, props: Partial<FinalScreenProps> = {}): ReturnType<typeof render> {
-  return render(<FinalScreen call={{ ...ended, ...call }} quality={undefined} rating={undefined} again={nothing} {...props} />);
+  return render(<FinalScreen call={{ ...ended, ...call }} quality={unmeasured} rating={idle} again={nothing} {...props} />);
 }
 
 describe('the screen after the call', () => {
@@ -38,14 +46,21 @@ describe('the screen after the call', () => {
   });
 
   it('says nothing about what was not measured', () => {
-    const quality = { seconds: 0, averageLevel: undefined, mainReason: undefined, side: undefined, interruptions: 0 };
-    show({}, { quality });
+    show({});
     expect(screen.queryByTestId('quality-sentence')).toBeNull();
   });
 
   it('has the focus on its title', () => {
     show({});
     expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'After the call' }));
+  });
+
+  it('asks only those whose call it was how it was', () => {
+    const { unmount } = show({});
+    expect(screen.getByTestId('rating-form')).toBeDefined();
+    unmount();
+    show({}, { rating: { ...idle, submit: undefined } });
+    expect(screen.queryByTestId('rating-form')).toBeNull();
   });
 
   it('lets one who left come back', () => {
@@ -65,7 +80,7 @@ describe('the screen after the call', () => {
   });
 
   it('says that the call goes on in another window', () => {
-    show({ status: 'superseded' }, { rating: { state: 'idle', submit: nothing } });
+    show({ status: 'superseded' });
     expect(screen.getByTestId('refusal').dataset['reason']).toBe('SUPERSEDED');
     expect(screen.getByTestId('again-button').textContent).toBe('Use this window instead');
     expect(screen.queryByTestId('rating-form')).toBeNull();

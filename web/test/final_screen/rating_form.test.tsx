@@ -9,45 +9,45 @@ const button = (): HTMLButtonElement => screen.getByTestId('rating-submit');
 
 describe('the rating', () => {
   it('is five radio buttons with names, in one named group', () => {
-    render(<RatingForm state="idle" submit={() => {}} />);
+    render(<RatingForm state="idle" refusal={undefined} submit={() => {}} />);
     const group = screen.getByRole('group', { name: 'How well did you see and hear each other?' });
     expect(group.querySelectorAll('input[type=radio]')).toHaveLength(5);
     expect(new Set(screen.getAllByRole<HTMLInputElement>('radio').map(({ name }) => name)).size).toBe(1);
     expect(screen.getByRole('radio', { name: '4 stars: well' })).toBe(screen.getByTestId('rating-star-4'));
   });
 
-  it('is sent with the comment, trimmed, once there are stars', () => {
+  it('is sent with the comment once there are stars', () => {
     const submit = vi.fn();
-    render(<RatingForm state="idle" submit={submit} />);
+    render(<RatingForm state="idle" refusal={undefined} submit={submit} />);
     expect(button().disabled).toBe(true);
     fireEvent.click(screen.getByTestId('rating-star-2'));
-    fireEvent.change(screen.getByTestId('rating-comment'), { target: { value: ' the sound broke up ' } });
+    fireEvent.change(screen.getByTestId('rating-comment'), { target: { value: 'the sound broke up' } });
     fireEvent.click(button());
     expect(submit).toHaveBeenCalledExactlyOnceWith(2, 'the sound broke up');
   });
 
   it('keeps what was entered when it could not be sent, and sends it again', () => {
     const submit = vi.fn();
-    const { rerender } = render(<RatingForm state="idle" submit={submit} />);
+    const { rerender } = render(<RatingForm state="idle" refusal={undefined} submit={submit} />);
     fireEvent.click(screen.getByTestId('rating-star-5'));
     fireEvent.change(screen.getByTestId('rating-comment'), { target: { value: 'fine' } });
-    rerender(<RatingForm state="sending" submit={undefined} />);
+    rerender(<RatingForm state="sending" refusal={undefined} submit={undefined} />);
     expect(button().disabled).toBe(true);
     expect(screen.getByTestId<HTMLTextAreaElement>('rating-comment').disabled).toBe(true);
-    rerender(<RatingForm state="failed" submit={submit} />);
-    expect(screen.getByRole('alert').textContent).toContain('could not be sent');
+    rerender(<RatingForm state="failed" refusal="NETWORK" submit={submit} />);
+    expect(screen.getByRole('alert').textContent).toMatch(/^The server cannot be reached\. Your rating could not be sent\./);
     fireEvent.click(button());
     expect(submit).toHaveBeenCalledExactlyOnceWith(5, 'fine');
   });
 
   it('thanks, and takes the focus that the button had', () => {
-    render(<RatingForm state="sent" submit={undefined} />);
+    render(<RatingForm state="sent" refusal={undefined} submit={undefined} />);
     expect(document.activeElement).toBe(screen.getByTestId('rating-sent'));
     expect(screen.queryByTestId('rating-form')).toBeNull();
   });
 
   it('says how much room is left when the comment is nearly full', () => {
-    render(<RatingForm state="idle" submit={() => {}} />);
+    render(<RatingForm state="idle" refusal={undefined} submit={() => {}} />);
     const comment = screen.getByTestId<HTMLTextAreaElement>('rating-comment');
     expect(comment.maxLength).toBe(2000);
     fireEvent.change(comment, { target: { value: 'x'.repeat(1900) } });

@@ -37,4 +37,5 @@ export const devices = {
   'devices.level': 'Loudness of your microphone',
   'devices.levelHint': 'Say something: the bar moves when we hear you.',
   'device.name.both': 'camera or microphone',
+  'devices.title': 'Camera, microphone and speaker',
 } as const;

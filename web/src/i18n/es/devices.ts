@@ -40,4 +40,5 @@ export const devices: Strings<typeof english> = {
   'devices.level': 'Volumen de su micrófono',
   'devices.levelHint': 'Diga algo: la barra se mueve cuando le oímos.',
   'device.name.both': 'la cámara o el micrófono',
+  'devices.title': 'Cámara, micrófono y altavoz',
 };

@@ -40,4 +40,5 @@ export const devices: Strings<typeof english> = {
   'devices.level': 'Niveau sonore de votre microphone',
   'devices.levelHint': 'Dites quelque chose : la barre bouge quand nous vous entendons.',
   'device.name.both': 'la caméra ou le microphone',
+  'devices.title': 'Caméra, microphone et haut-parleur',
 };

@@ -40,4 +40,5 @@ export const devices: Strings<typeof english> = {
   'devices.level': 'Kiwango cha sauti ya maikrofoni yako',
   'devices.levelHint': 'Sema kitu: mstari unasogea tunapokusikia.',
   'device.name.both': 'kamera au maikrofoni',
+  'devices.title': 'Kamera, maikrofoni na spika',
 };

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import type { RatingSnapshot } from '../../core/call/rating';
 import type { CallSnapshot } from '../../core/call/types';
 import type { QualitySummary } from '../../core/quality/types';
 import { formatDuration, t, type StringKey } from '../../i18n';
@@ -11,13 +12,12 @@ import { ACTION, RECOVERY } from '../errors/recovery';
 import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { statusText, statusTone } from '../texts';
 import { qualitySentence } from './quality_sentence';
-import { RatingForm, type RatingProps } from './rating_form';
+import { RatingForm } from './rating_form';
 
 export interface FinalScreenProps {
   call: Pick<CallSnapshot, 'status' | 'media' | 'about' | 'durationSeconds' | 'refusal'>;
-  /** undefined when there was no call to speak of. */
-  quality: QualitySummary | undefined;
-  rating: RatingProps | undefined;
+  quality: QualitySummary;
+  rating: RatingSnapshot;
   /** Begins the visit anew: back to the lobby. */
   again: () => void;
 }
@@ -43,7 +43,7 @@ export function FinalScreen({ call, quality, rating, again }: FinalScreenProps) 
             {t('final.home')}
           </Button>
         </Stack>
-        {over && rating && (
+        {over && asksForRating(rating) && (
           <>
             <Divider />
             <RatingForm {...rating} />
@@ -55,7 +55,7 @@ export function FinalScreen({ call, quality, rating, again }: FinalScreenProps) 
 }
 
 function HowItWent({ call, quality }: Pick<FinalScreenProps, 'call' | 'quality'>) {
-  const sentence = quality && qualitySentence(quality);
+  const sentence = qualitySentence(quality);
   return (
     <Stack spacing={0.5}>
       {call.durationSeconds !== undefined && (
@@ -67,6 +67,11 @@ function HowItWent({ call, quality }: Pick<FinalScreenProps, 'call' | 'quality'>
       {call.status === 'left' && <Typography>{t('final.left')}</Typography>}
     </Stack>
   );
+}
+
+/** There is nothing to rate for who was never in a call, nor for who only looked after it. */
+function asksForRating({ state, submit }: RatingSnapshot): boolean {
+  return submit !== undefined || state !== 'idle';
 }
 
 /** A way back is offered where there can be one: never into what is over. */

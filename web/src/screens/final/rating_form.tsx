@@ -4,14 +4,10 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef, useState } from 'react';
+import type { RatingSnapshot } from '../../core/call/rating';
 import { formatNumber, t } from '../../i18n';
 import { StarRating, type Stars } from '../../ui/star_rating';
-
-export interface RatingProps {
-  state: 'idle' | 'sending' | 'sent' | 'failed';
-  /** undefined while it is being sent, and when there is nothing to rate. */
-  submit: ((rating: number, comment: string) => void) | undefined;
-}
+import { causeText } from '../errors/problem';
 
 /** contract/openapi.yaml, POST /video-calls/rating/:sessionId */
 const MAX_COMMENT = 2000;
@@ -19,7 +15,7 @@ const MAX_COMMENT = 2000;
 const NEARLY_FULL = MAX_COMMENT - 200;
 
 /** One to five stars and, for who wants to, a comment. What was entered stays when it could not be sent. */
-export function RatingForm({ state, submit }: RatingProps) {
+export function RatingForm({ state, refusal, submit }: RatingSnapshot) {
   const [stars, setStars] = useState<Stars | undefined>(undefined);
   const [comment, setComment] = useState('');
   if (state === 'sent') return <Sent />;
@@ -32,7 +28,7 @@ export function RatingForm({ state, submit }: RatingProps) {
       data-state={state}
       onSubmit={(event) => {
         event.preventDefault();
-        if (stars !== undefined) submit?.(stars, comment.trim());
+        if (stars !== undefined) submit?.(stars, comment);
       }}
     >
       <StarRating
@@ -48,7 +44,7 @@ export function RatingForm({ state, submit }: RatingProps) {
         value={stars}
         choose={editable ? setStars : undefined}
       />
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {t('rating.about')}
       </Typography>
       <TextField
@@ -68,6 +64,7 @@ export function RatingForm({ state, submit }: RatingProps) {
       />
       {state === 'failed' && (
         <Alert severity="warning" role="alert" icon={false} data-testid="rating-failed">
+          {refusal !== undefined && `${causeText(refusal)} `}
           {t('rating.failed')}
         </Alert>
       )}

@@ -74,7 +74,7 @@ function QuickFixes({ first }: { first: QuickFix | undefined }) {
   const order = first === undefined ? QUICK_FIXES : [first, ...QUICK_FIXES.filter((fix) => fix !== first)];
   return (
     <Section title={t('help.fixes')} testId="help-fixes">
-      <Typography color="text.secondary" sx={{ mb: 1 }}>
+      <Typography color="textSecondary" sx={{ mb: 1 }}>
         {t('help.fixesHint')}
       </Typography>
       {order.map((fix) => (

@@ -1,0 +1,10 @@
+import type { Call } from '../../core/call/call';
+import { useModel } from '../../hooks/use_model';
+import { FinalScreen } from './final_screen';
+
+/** The end of a call: its models as props. */
+export function CallEnd({ call, again }: { call: Call; again: () => void }) {
+  const snapshot = useModel(call);
+  const rating = useModel(call.rating);
+  return <FinalScreen call={snapshot} quality={call.quality.summary()} rating={rating} again={again} />;
+}
