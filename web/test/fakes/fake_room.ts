@@ -20,6 +20,7 @@ export class FakeSocket implements SocketPort {
   /** This socket's own way to the server is gone: attempts fail, and it does not answer, whether or not it has noticed. */
   blocked = false;
   readonly sent: { event: string; payload: unknown }[] = [];
+  failsAtOnce = false;
   private connecting = false;
   private readonly listeners = new Map<string, Listener[]>();
 
@@ -35,7 +36,11 @@ export class FakeSocket implements SocketPort {
   connect(): void {
     this.attempts += 1;
     this.connecting = true;
-    if (!this.room.up || this.blocked) return;
+    if (!this.room.up || this.blocked) {
+      // As ECONNREFUSED or a missing route does; otherwise the attempt hangs until refuse() or unblock().
+      if (this.failsAtOnce) void Promise.resolve().then(() => { this.refuse(); });
+      return;
+    }
     this.connecting = false;
     this.id = this.room.nextId();
     this.connected = true;
@@ -80,6 +85,7 @@ export class FakeSocket implements SocketPort {
 
   /** The attempt that is under way fails, as it does when the library says so. */
   refuse(data?: { code: string; reason?: string }): void {
+    if (this.connected) return;
     this.connecting = false;
     this.fire('connect_error', Object.assign(new Error('refused'), data && { data }));
   }
@@ -100,6 +106,8 @@ export class FakeRoom {
   /** What join-room answers instead of letting in. */
   refusal: { code: string; message: string; details?: { reason: string } } | undefined;
   startedAt: string | null = STARTED_AT;
+  /** Of everybody. */
+  role = 'client';
   private readonly members = new Map<string, string>();
   private ids = 0;
 
@@ -158,11 +166,11 @@ export class FakeRoom {
       old.fire('error', { code: 'SUPERSEDED', message: '' });
       old.cut('io server disconnect');
     }
-    if (known === undefined) this.others(socket, 'user-joined', person(socket.userId, socket.id!));
+    if (known === undefined) this.others(socket, 'user-joined', this.person(socket.userId, socket.id!));
     else this.others(socket, 'user-reconnected', { userId: socket.userId, socketId: socket.id });
     ack?.({ ok: true });
     const participants = [...this.members].map(([userId, socketId]) => ({
-      ...person(userId, socketId),
+      ...this.person(userId, socketId),
       state: { audio: true, video: true, screen: false },
       connected: [...this.sockets].some(({ id }) => id === socketId),
     }));
@@ -187,8 +195,8 @@ export class FakeRoom {
       if (other !== socket && this.members.get(other.userId) === other.id) other.fire(event, payload);
     }
   }
-}
 
-function person(userId: string, socketId: string): Record<string, string> {
-  return { socketId, userId, userName: `Name of ${userId}`, userRole: 'client' };
+  private person(userId: string, socketId: string): Record<string, string> {
+    return { socketId, userId, userName: `Name of ${userId}`, userRole: this.role };
+  }
 }

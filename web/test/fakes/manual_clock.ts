@@ -17,6 +17,11 @@ export class ManualClock implements Clock {
     };
   }
 
+  /** The machine sleeps: time passes and nothing runs. */
+  sleep(ms: number): void {
+    this.time += ms;
+  }
+
   get pending(): number {
     return this.timers.length;
   }

@@ -99,8 +99,10 @@ export class Chat implements Model<ChatSnapshot> {
     const { userId } = peer;
     for (const { message, owedTo, sentTo } of this.own) {
       if (!owedTo.has(userId) || sentTo.has(userId)) continue;
-      if (!peer.say({ type: 'chat', id: message.id, text: message.text })) return;
       sentTo.add(userId);
+      if (peer.say({ type: 'chat', id: message.id, text: message.text })) continue;
+      sentTo.delete(userId);
+      return;
     }
   }
 
@@ -113,9 +115,12 @@ export class Chat implements Model<ChatSnapshot> {
   }
 
   private received(peer: ChatPeer, { id, text }: Extract<ChatControl, { type: 'chat' }>): void {
-    peer.say({ type: 'chat-ack', id });
     const key = `${peer.userId} ${id}`;
-    if (this.known.has(key)) return;
+    if (!this.known.has(key)) this.receivedNew(peer, key, text);
+    peer.say({ type: 'chat-ack', id });
+  }
+
+  private receivedNew(peer: ChatPeer, key: string, text: string): void {
     this.known.add(key);
     const author = { userId: peer.userId, userName: peer.userName };
     // An id is its writer's; two people may have chosen the same.
