@@ -199,7 +199,7 @@ export const stories: readonly Story[] = [
       },
     }),
   ),
-  story('user-change', 'Changing a user', withUsers({ form: { ...userForm, subject: client, draft: { name: client.name, email: client.email ?? '', role: 'client', password: '' } } })),
+  story('user-change', 'Changing a user', withUsers({ form: { ...userForm, subject: client, draft: { name: client.name, email: client.email, role: 'client', password: '' } } })),
   story('user-saving', 'A user is being saved', withUsers({ form: { ...userForm, ...saving }, close: undefined })),
   story('live-none', 'Nobody is in a call', { section: 'live' }),
   story('live-two', 'Two calls', { section: 'live', live: { calls } }),

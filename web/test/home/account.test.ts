@@ -22,7 +22,7 @@ function world(token?: string) {
   const logins: string[] = [];
   let answers: Result<LoginAnswer>[] = [];
   const api = {
-    request: server.request.bind(server) as FakeServer['request'],
+    request: <T>(...asked: Parameters<FakeServer['request']>) => server.request<T>(...asked),
     login: async (email: string, password: string) => {
       logins.push(`${email}:${password}`);
       return answers.shift() ?? { ok: true as const, value: { token: 'fresh', expiresAt: '', user } };

@@ -12,7 +12,7 @@ export const home: Strings<typeof english> = {
   'signin.expired': 'Votre connexion a expiré. Veuillez vous reconnecter : vous retrouverez cette page telle quelle.',
   'signin.wait.one': 'Il y a eu trop de tentatives. Veuillez patienter {count} seconde.',
   'signin.wait.other': 'Il y a eu trop de tentatives. Veuillez patienter {count} secondes.',
-  'role.client': 'Client·e',
+  'role.client': 'Client',
   'role.psychologist': 'Psychologue',
   'role.admin': 'Administration',
   'sessions.title': 'Vos séances',
