@@ -1,10 +1,11 @@
 // Five findings as one plain answer.
+import { STEP_LIMITS } from '../quality/video_steps';
 import type { ConnectionReason, ConnectionStep, ConnectionStepName, ConnectionVerdict } from './types';
 
 /** For the voice alone, with its headers, and a little. kbit/s */
 export const VOICE_NEEDS_KBPS = 60;
-/** For a picture of 480 lines beside the voice: STEP_LIMITS.medium of core/quality. kbit/s */
-export const PICTURE_NEEDS_KBPS = 340;
+/** For a picture of 480 lines beside the voice, kbit/s. */
+export const PICTURE_NEEDS_KBPS = STEP_LIMITS.medium.needKbps;
 /** ITU-T G.1010: a conversation wants less. */
 export const LOSS_POOR = 0.03;
 /** From here on pictures break up while voice is still concealed. */
