@@ -45,6 +45,8 @@ describe('two reports of Chromium', () => {
 
   it('name the pair in use, not one that was nominated before', () => {
     expect(counters(CHROMIUM_SECOND, CHROMIUM_LINES).path).toBe('CPowCWZzbL_5+Wfo2ra');
+    const late = changed(CHROMIUM_SECOND, { 'CPVAck7MIJ_sIS2k/0c': { lastPacketReceivedTimestamp: 1795365376650 } });
+    expect(counters(late, CHROMIUM_LINES).path).toBe('CPowCWZzbL_5+Wfo2ra');
     const withoutTransport = CHROMIUM_SECOND.filter(({ type }) => type !== 'transport');
     expect(counters(withoutTransport, CHROMIUM_LINES).path).toBe('CPowCWZzbL_5+Wfo2ra');
   });
