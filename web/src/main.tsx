@@ -111,8 +111,14 @@ function makeVisit(sessionId: string): Visit {
   document.addEventListener('resume', () => {
     visit.woke();
   });
-  const { stats, heals } = visit.diagnostics;
-  Object.defineProperty(window, '__callroom', { value: Object.freeze({ stats, heals }) });
+  const { diagnostics } = visit;
+  const inside = {
+    stats: diagnostics.stats,
+    get heals() {
+      return diagnostics.heals;
+    },
+  };
+  Object.defineProperty(window, '__callroom', { value: Object.freeze(inside) });
   visit.start();
   return visit;
 }
@@ -141,7 +147,10 @@ async function draw(wanted: Language): Promise<void> {
           openVisit={openVisit}
           home={home}
           place={readPlace(location)}
+          search={location.search}
+          back={back}
           clock={systemClock}
+          preferences={preferences}
           language={language}
           setLanguage={setLanguage}
           reload={reload}
@@ -150,6 +159,14 @@ async function draw(wanted: Language): Promise<void> {
     </CacheProvider>,
   );
 }
+
+// A page that was opened in a window of its own has nowhere to go back to.
+const back =
+  history.length > 1
+    ? (): void => {
+        history.back();
+      }
+    : undefined;
 
 function setLanguage(language: Language): void {
   preferences.write('language', language);

@@ -3,7 +3,6 @@
 import type { Call } from './call/call';
 import type { Heal } from './call/path_mender';
 import { readPeerStats, type PeerStats } from './peer_stats';
-import type { VideoStep } from './quality/types';
 import type { SocketPort } from './signaling/socket_port';
 
 export const JOIN_PRESSED = 'callroom:join-pressed';
@@ -17,8 +16,6 @@ export interface PageStats {
   joinToFirstFrameMs: number | undefined;
   socketId: string | undefined;
   transport: string | undefined;
-  /** What is sent of one's own camera. */
-  step: VideoStep | undefined;
   peers: PeerStats[];
 }
 
@@ -61,7 +58,9 @@ export class Diagnostics {
   }
 
   /** Times without a working media path in this call, so far. */
-  readonly heals = (): readonly Heal[] => [...(this.call?.heals ?? [])];
+  get heals(): readonly Heal[] {
+    return [...(this.call?.heals ?? [])];
+  }
 
   readonly stats = async (): Promise<PageStats> => {
     const { call } = this;
@@ -72,6 +71,7 @@ export class Diagnostics {
       readPeerStats(
         remote,
         quality?.remotes.find(({ userId }) => userId === remote.userId),
+        quality?.step,
       ),
     );
     return {
@@ -81,7 +81,6 @@ export class Diagnostics {
       joinToFirstFrameMs: pressed === undefined || frame === undefined ? undefined : frame - pressed,
       socketId: this.socket.id,
       transport: (this.socket as EngineView).io?.engine?.transport?.name,
-      step: quality?.step,
       peers: (await Promise.all(peers)).filter((one) => one !== undefined),
     };
   };

@@ -1,6 +1,6 @@
 // One peer connection in figures, for window.__callroom.
 import type { Remote } from './call/remote';
-import type { RemoteQuality } from './quality/types';
+import type { RemoteQuality, VideoStep } from './quality/types';
 
 export interface PeerStats {
   userId: string;
@@ -24,6 +24,8 @@ export interface PeerStats {
   bytesReceived: number;
   localCandidateType: string | undefined;
   remoteCandidateType: string | undefined;
+  /** What is sent of one's own camera. */
+  step: VideoStep | undefined;
   level: number | undefined;
   reason: string | undefined;
   liveness: string | undefined;
@@ -35,7 +37,11 @@ export interface PeerStats {
 type Entry = Record<string, string | number | boolean | undefined>;
 
 /** undefined when there is no connection. */
-export async function readPeerStats(remote: Remote, quality: RemoteQuality | undefined): Promise<PeerStats | undefined> {
+export async function readPeerStats(
+  remote: Remote,
+  quality: RemoteQuality | undefined,
+  step: VideoStep | undefined,
+): Promise<PeerStats | undefined> {
   const { connection } = remote;
   if (!connection) return undefined;
   const entries = new Map<string, Entry>();
@@ -68,6 +74,7 @@ export async function readPeerStats(remote: Remote, quality: RemoteQuality | und
     bytesReceived: sum(inbound, 'bytesReceived'),
     localCandidateType: candidateType(entries, pair?.['localCandidateId']),
     remoteCandidateType: candidateType(entries, pair?.['remoteCandidateId']),
+    step,
     level: quality?.level,
     reason: quality?.reason,
     liveness: quality?.liveness,
