@@ -35,9 +35,16 @@ function Wide<Row extends { id: string }>({ label, columns, rows, testId }: Reco
     <Table aria-label={label} size="small">
       <TableHead>
         <TableRow>
-          {columns.map(({ name }) => (name === '' ? <td key={name} /> : <TableCell key={name} sx={{ px: 1.25 }}>
+          {columns.map(({ name }) =>
+            // A heading without words would be read out as an empty one.
+            name === '' ? (
+              <TableCell key={name} component="td" />
+            ) : (
+              <TableCell key={name} sx={{ px: 1.25 }}>
                 {name}
-              </TableCell>))}
+              </TableCell>
+            ),
+          )}
         </TableRow>
       </TableHead>
       <TableBody>
