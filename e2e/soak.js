@@ -90,7 +90,7 @@ async function soak(stage) {
   }
 
   const problems = people.flatMap(({ who, samples }) => judge(who, samples));
-  await people[1].person.get('end-button').click();
+  await people[1].person.end();
   for (const { person } of people) {
     await person.sees('ended');
     await person.close();

@@ -65,13 +65,17 @@ export const CLOCK_CAMERA = `{
   };
 }`;
 
-/** In the page that receives: keeps the other's microphone for listenForBeeps(). */
+/**
+ * In the page that receives: keeps the other's microphone for listenForBeeps(). It is the first sound of a connection; a
+ * shared screen's comes after it.
+ */
 export const KEEP_REMOTE_AUDIO = `
 window.RTCPeerConnection = class extends window.RTCPeerConnection {
   constructor(...options) {
     super(...options);
+    let voice;
     this.addEventListener('track', ({ track }) => {
-      if (track.kind === 'audio') window.__remoteAudio = track;
+      if (track.kind === 'audio' && voice === undefined) window.__remoteAudio = voice = track;
     });
   }
 };`;

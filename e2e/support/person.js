@@ -73,8 +73,22 @@ export class Person {
     return new Element(this.page, testId);
   }
 
+  /** Lets the page ask for the devices if it wants to, which the browser's settings answer, and enters. */
   async join() {
+    const answered = ['local-video', 'device-problem', 'try-devices-again'].map(byTestId).join(', ');
+    await this.page.waitFor(`${byTestId('allow-devices')}, ${answered}`);
+    if (await this.get('allow-devices').isThere()) {
+      await this.get('allow-devices').click();
+      await this.page.waitFor(answered);
+    }
     await this.get('join-button').click();
+  }
+
+  /** Ends the call for both: who may do that is asked first which is meant. */
+  async end() {
+    await this.page.waitFor(`${byTestId('hangup-button')}, ${byTestId('end-button')}`);
+    if (await this.get('hangup-button').isThere()) await this.get('hangup-button').click();
+    await this.get('end-button').click();
   }
 
   /** Waits until the status line says this. */
@@ -130,12 +144,13 @@ export class Person {
     );
   }
 
-  /** Samples once a second until `count` samples: what was decoded and heard in each of these seconds. */
+  /** For each of `count` seconds: what was decoded and heard in it, and at its end the step sent and the level shown. */
   watchSeconds(count) {
     return this.page.evaluate(async (seconds) => {
       const look = async () => {
         const { peers, status } = await window.__callroom.stats();
-        return { frames: peers[0]?.framesDecoded ?? 0, energy: peers[0]?.audioEnergy ?? 0, status, at: performance.now() };
+        const [peer] = peers;
+        return { frames: peer?.framesDecoded ?? 0, energy: peer?.audioEnergy ?? 0, status, step: peer?.step, level: peer?.level };
       };
       const samples = [await look()];
       await new Promise((done) => {
@@ -151,6 +166,8 @@ export class Person {
         frames: sample.frames - samples[i].frames,
         energy: sample.energy - samples[i].energy,
         status: sample.status,
+        step: sample.step,
+        level: sample.level,
       }));
     }, count);
   }

@@ -33,7 +33,7 @@ test('two people see and hear each other, mute, and hang up; the record says whe
   await client.get('camera-toggle').click();
   await psychologist.remoteState('video', 'on');
 
-  await psychologist.get('end-button').click();
+  await psychologist.end();
   await Promise.all([client.sees('ended'), psychologist.sees('ended')]);
   await client.screenshot('call-ended');
 
@@ -62,7 +62,7 @@ test('signaling forced to long-polling works too', async () => {
   const session = await stage.book();
   const { client, psychologist } = await stage.call(session, { query: '?transport=polling' });
   for (const person of [client, psychologist]) assert.equal((await person.stats()).transport, 'polling');
-  await client.get('end-button').click();
+  await psychologist.end();
   await Promise.all([client.sees('ended'), psychologist.sees('ended')]);
   await client.close();
   await psychologist.close();
@@ -75,7 +75,7 @@ test('one page reloads mid-call: the call goes on', async () => {
   await client.join();
   await Promise.all([client.sees('connected'), psychologist.sees('connected')]);
   await Promise.all([client.seesFrames(), psychologist.seesFrames()]);
-  await psychologist.get('end-button').click();
+  await psychologist.end();
   await client.sees('ended');
   await client.close();
   await psychologist.close();

@@ -30,7 +30,7 @@ test('the server is killed mid-call and started again: video never stops, both r
   await client.get('mic-toggle').click();
   await psychologist.remoteState('audio', 'off');
 
-  await psychologist.get('end-button').click();
+  await psychologist.end();
   await Promise.all([client.sees('ended'), psychologist.sees('ended')]);
   const { data } = await stage.server.get(`/video-calls/session/${session.id}`, stage.client);
   const record = data.session ?? data;

@@ -44,7 +44,7 @@ for (const [clientBrowser, psychologistBrowser] of [
         await listener.seesFrames();
       }
 
-      await psychologist.get('end-button').click();
+      await psychologist.end();
       await Promise.all([client.sees('ended'), psychologist.sees('ended')]);
       const { data } = await stage.server.get(`/video-calls/session/${session.id}`, stage.client);
       const { status, videoCallStarted, videoCallEnded, callDurationSeconds } = data.session ?? data;

@@ -30,7 +30,7 @@ const report = ([client, psychologist]) =>
 test('a call between two networks connects', { skip }, async () => {
   const { client, psychologist } = await stage.call(await stage.book());
   await Promise.all([client.hears(), psychologist.hears()]);
-  await psychologist.get('end-button').click();
+  await psychologist.end();
   await Promise.all([client.sees('ended'), psychologist.sees('ended')]);
   await client.close();
   await psychologist.close();

@@ -36,7 +36,7 @@ test('a call that nothing but the relay can carry', { skip }, async (t) => {
   const { localCandidateType, remoteCandidateType } = (await client.stats()).peers[0];
   t.diagnostic(`the client's pair: ${localCandidateType} to ${remoteCandidateType}`);
   assert.ok([localCandidateType, remoteCandidateType].includes('relay'), `${localCandidateType} to ${remoteCandidateType}`);
-  await psychologist.get('end-button').click();
+  await psychologist.end();
   await Promise.all([client.sees('ended'), psychologist.sees('ended')]);
   await client.close();
   await psychologist.close();
