@@ -117,7 +117,7 @@ export class QualityReporter implements QualityReport {
   }
 
   private refused(samples: readonly QualitySample[], refusal: Refusal): void {
-    const code = refusal.rawCode ?? refusal.code;
+    const { code } = refusal;
     if (GIVE_UP.has(code) || this.tooLate()) {
       this.gaveUp = true;
       this.kept = [];

@@ -41,6 +41,8 @@ export const refusals: Strings<typeof english> = {
   'refusal.CONFLICT': 'Otra persona cambió esto en el mismo momento.',
   'refusal.EXPECTATION_FAILED': 'El servidor no entendió esta página.',
   'refusal.CALL_NOT_STARTED': 'La llamada aún no ha empezado.',
+  'refusal.CALL_ENDED': 'La llamada terminó hace demasiado tiempo para esto.',
+  'refusal.TOO_MANY_SAMPLES': 'El servidor ya tiene todos los informes sobre esta conexión que guarda.',
   'refusal.ILLEGAL_STATUS_MOVE': 'La sesión no se puede cambiar de esta manera.',
   'refusal.HEADERS_TOO_LARGE': 'El servidor no aceptó la petición de esta página: es demasiado grande.',
   'refusal.HTTP_VERSION_NOT_SUPPORTED': 'El servidor no puede comunicarse con este navegador.',

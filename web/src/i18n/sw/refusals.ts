@@ -41,6 +41,8 @@ export const refusals: Strings<typeof english> = {
   'refusal.CONFLICT': 'Mtu mwingine amebadilisha hii wakati huohuo.',
   'refusal.EXPECTATION_FAILED': 'Seva haikuuelewa ukurasa huu.',
   'refusal.CALL_NOT_STARTED': 'Simu bado haijaanza.',
+  'refusal.CALL_ENDED': 'Simu iliisha muda mrefu uliopita, kwa hiyo hili haliwezekani tena.',
+  'refusal.TOO_MANY_SAMPLES': 'Seva tayari ina ripoti zote inazohifadhi kuhusu muunganisho huu.',
   'refusal.ILLEGAL_STATUS_MOVE': 'Kikao hakiwezi kubadilishwa kwa njia hii.',
   'refusal.HEADERS_TOO_LARGE': 'Seva haikukubali ombi la ukurasa huu: ni kubwa mno.',
   'refusal.HTTP_VERSION_NOT_SUPPORTED': 'Seva haiwezi kuwasiliana na kivinjari hiki.',

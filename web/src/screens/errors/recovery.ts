@@ -96,6 +96,8 @@ export const RECOVERY: Readonly<Record<Problem, RecoveryCategory>> = {
   UNSUPPORTED_MEDIA_TYPE: 'reload',
   EXPECTATION_FAILED: 'reload',
   CALL_NOT_STARTED: 'wait',
+  CALL_ENDED: 'over',
+  TOO_MANY_SAMPLES: 'over',
   ILLEGAL_STATUS_MOVE: 'correct',
   HEADERS_TOO_LARGE: 'sign-in',
   INTERNAL: 'wait',
