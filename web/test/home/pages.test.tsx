@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // The pages around the call with their real models, over a scripted server and a clock that stands still.
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Account } from '../../src/core/account';
 import { TokenKeeper } from '../../src/core/link';
 import type { User, UserRole } from '../../src/contract/rest';
@@ -9,6 +9,9 @@ import AccountPages from '../../src/screens/home/account_pages';
 import { bad, good } from '../fakes/fake_server';
 import { settle } from '../fakes/manual_clock';
 import { HomeWorld, MINUTE, SECOND } from './home_world';
+
+// jsdom takes its time to tell roles; on a machine that is busy with the other tests that adds up.
+vi.setConfig({ testTimeout: 30_000 });
 
 afterEach(cleanup);
 beforeEach(() => {
@@ -34,7 +37,11 @@ function signedIn(role: UserRole = 'client', id = 'c') {
   const environment = { ...world.environment, requests: account };
   const draw = async (place: 'home' | 'admin' = 'home') => {
     render(<AccountPages account={account} environment={environment} place={place} reload={() => {}} />);
-    await act(settle);
+    await act(async () => {
+      // What is loaded only when it is needed has arrived.
+      if (role === 'admin') await import('../../src/screens/admin/admin_pages');
+      await settle();
+    });
   };
   const advance = async (ms: number) => {
     await act(() => world.clock.advance(ms));
@@ -121,8 +128,7 @@ describe('a sign-in that expires', () => {
       .on('GET /users', good({ users: [], nextCursor: null }))
       .on('POST /users', bad('TOKEN_EXPIRED'), good({ id: 'x', name: 'Mia', email: 'm@x', role: 'client' }));
     await draw('admin');
-    await act(settle);
-    fireEvent.click(await screen.findByRole('button', { name: 'New user' }));
+    fireEvent.click(screen.getByRole('button', { name: 'New user' }));
     fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Mia' } });
     fireEvent.change(screen.getByLabelText(/^Email/), { target: { value: 'm@x' } });
     fireEvent.click(screen.getByRole('button', { name: 'Create user' }));
@@ -168,7 +174,7 @@ describe('the administration', () => {
     const { world, draw } = signedIn('admin', 'a');
     world.server.on('GET /users', good({ users: [], nextCursor: null }));
     await draw('admin');
-    fireEvent.click(await screen.findByRole('button', { name: 'New session' }));
+    fireEvent.click(screen.getByRole('button', { name: 'New session' }));
     await act(settle);
     fireEvent.click(screen.getByRole('button', { name: 'Book it' }));
     await act(settle);
