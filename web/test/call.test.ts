@@ -35,6 +35,34 @@ describe('joining', () => {
     expect([a.connection.lines, b.connection.lines]).toEqual([4, 4]);
   });
 
+  it('says the offer before anything is drawn of it', async () => {
+    await new FakePage('a', room, clock).join();
+    const b = new FakePage('b', room, clock);
+    const offersAtChange: number[] = [];
+    b.call.subscribe(() => offersAtChange.push(b.socket.sent.filter(({ event }) => event === 'offer').length));
+    b.devices.start();
+    b.call.start();
+    // The offer is made while the person still looks at the lobby.
+    await settle();
+    b.signaling.connect();
+    await settle();
+    expect(offersAtChange[0]).toBe(1);
+  });
+
+  it('asks again when the server’s yes comes without the room', async () => {
+    const a = new FakePage('a', room, clock);
+    let joins = 0;
+    const emit = a.socket.emit.bind(a.socket);
+    a.socket.emit = (event, payload, ack) => {
+      if (event === 'join-room' && (joins += 1) === 1) ack?.({ ok: true });
+      else emit(event, payload, ack);
+    };
+    await a.join();
+    expect(a.status).toBe('connecting');
+    await clock.advance(3_000);
+    expect([joins, a.status]).toEqual([2, 'waiting']);
+  });
+
   it('says connected when media can flow, and knows the start', async () => {
     const [a, b] = await connectedPair(room, clock);
     expect([a.status, b.status]).toEqual(['connected', 'connected']);

@@ -378,9 +378,7 @@ export class Call implements Model<CallSnapshot> {
       if (signaling.state === 'connecting') signaling.hurry();
       else this.joining.now();
     };
-    // The first wait for room-joined is part of joining, not of trying again.
-    const joining = this.joining.retry?.attempt === 0 ? undefined : this.joining.retry;
-    const progress = signaling.state === 'connecting' ? signaling.retry : joining;
+    const progress = signaling.state === 'connecting' ? signaling.retry : this.joining.retry;
     return progress && { ...progress, now };
   }
 }

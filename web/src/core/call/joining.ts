@@ -1,7 +1,7 @@
 // Getting into the room, and back into it on every new socket: asks, waits for room-joined, asks again when the answer was
 // lost or can change.
 import type { RefusalCode } from '../../contract/codes';
-import type { Clock } from '../clock';
+import type { Cancel, Clock } from '../clock';
 import { RetryTimer, type RetryProgress } from '../signaling/retry_timer';
 import type { Signaling } from '../signaling/signaling';
 import { joinFailure } from './join_refusal';
@@ -29,6 +29,7 @@ export class Joining {
   everJoined = false;
   private stopped = false;
   private readonly timer: RetryTimer;
+  private cancelExpecting: Cancel | undefined;
 
   constructor(private readonly options: JoiningOptions) {
     this.timer = new RetryTimer(
@@ -48,20 +49,20 @@ export class Joining {
 
   /** There is a new socket. */
   start(): void {
-    this.timer.stop();
+    this.stopTimers();
     void this.ask();
   }
 
   /** room-joined came. */
   succeeded(): void {
-    this.timer.stop();
+    this.stopTimers();
     this.joined = true;
     this.everJoined = true;
   }
 
   /** The socket is gone. */
   lost(): void {
-    this.timer.stop();
+    this.stopTimers();
     this.joined = false;
   }
 
@@ -79,12 +80,19 @@ export class Joining {
     const ack = await this.options.signaling.request('join-room', this.options.room);
     if (this.stopped || this.joined) return;
     if (ack.ok) {
-      this.timer.later(ROOM_JOINED_EXPECTED_MS);
+      this.cancelExpecting = this.options.clock.after(ROOM_JOINED_EXPECTED_MS, () => {
+        this.timer.later();
+      });
       return;
     }
     const failure = joinFailure(ack.error, this.everJoined);
     if (failure.kind === 'retry') this.timer.later();
     else if (failure.kind === 'over') this.options.over();
     else this.options.refused(failure.code);
+  }
+
+  private stopTimers(): void {
+    this.cancelExpecting?.();
+    this.timer.stop();
   }
 }

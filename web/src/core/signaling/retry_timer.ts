@@ -32,9 +32,9 @@ export class RetryTimer {
     return this.running ? { attempt: this.attempt, nextAt: this.nextAt } : undefined;
   }
 
-  /** An attempt failed, or what was had is lost: the next one comes when its wait is over, or in `ms`. */
-  later(ms?: number): void {
-    const wait = ms ?? this.waits.next();
+  /** An attempt failed, or what was had is lost: the next one comes when its wait is over. */
+  later(): void {
+    const wait = this.waits.next();
     this.cancel?.();
     this.running = true;
     this.nextAt = this.clock.now() + wait;
