@@ -16,10 +16,9 @@ constexpr const char* kApiPolicy = "default-src 'none'; frame-ancestors 'none'";
 /// choose the loudspeaker.
 constexpr const char* kPermissions =
     "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self), "
-    "picture-in-picture=(self), screen-wake-lock=(self), speaker-selection=(self), accelerometer=(), bluetooth=(), "
-    "encrypted-media=(), "
-    "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), midi=(), payment=(), "
-    "publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()";
+    "picture-in-picture=(self), screen-wake-lock=(self), speaker-selection=(self), accelerometer=(), "
+    "encrypted-media=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "
+    "midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 /// One year, the least that is taken seriously (hstspreload.org). Not for subdomains: they are not ours to decide on.
 constexpr const char* kStrictTransport = "max-age=31536000";
