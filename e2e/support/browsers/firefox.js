@@ -63,6 +63,10 @@ class FirefoxPage {
   constructor(context, page) {
     this.context = context;
     this.page = page;
+    // A running call asks whether its page may be closed or reloaded: it may, as Chromium's driver answers, too.
+    page.on('dialog', (dialog) => {
+      if (dialog.type() === 'beforeunload') void dialog.accept();
+    });
   }
 
   async goto(url) {
