@@ -117,4 +117,13 @@ describe('a device that failed', () => {
     fireEvent.click(screen.getByTestId('retry-button'));
     expect(toggle).toHaveBeenCalledOnce();
   });
+
+  it('is said once when it is the same with both, and both are tried again', () => {
+    const [hear, see] = [vi.fn(), vi.fn()];
+    show({}, { media: { ...media, audio: { ...failed, toggle: hear }, video: { ...failed, toggle: see } } });
+    expect(screen.getByTestId('device-problem').textContent).toContain('No camera or microphone was found.');
+    fireEvent.click(screen.getByTestId('retry-button'));
+    expect(hear).toHaveBeenCalledOnce();
+    expect(see).toHaveBeenCalledOnce();
+  });
 });

@@ -48,4 +48,5 @@ export const connection = {
   'connection.number.up': '{rate} Mbit/s sending',
   'connection.number.down': '{rate} Mbit/s receiving',
   'connection.number.over': 'over {protocols}',
+  'connection.stepLine': '{step}: {state}',
 } as const;

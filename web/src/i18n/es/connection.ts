@@ -52,4 +52,5 @@ export const connection: Strings<typeof english> = {
   'connection.number.up': '{rate} Mbit/s al enviar',
   'connection.number.down': '{rate} Mbit/s al recibir',
   'connection.number.over': 'por {protocols}',
+  'connection.stepLine': '{step}: {state}',
 };

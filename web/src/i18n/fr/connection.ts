@@ -51,4 +51,5 @@ export const connection: Strings<typeof english> = {
   'connection.number.up': '{rate} Mbit/s en envoi',
   'connection.number.down': '{rate} Mbit/s en réception',
   'connection.number.over': 'par {protocols}',
+  'connection.stepLine': '{step} : {state}',
 };

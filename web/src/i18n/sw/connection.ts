@@ -51,4 +51,5 @@ export const connection: Strings<typeof english> = {
   'connection.number.up': '{rate} Mbit/s kutuma',
   'connection.number.down': '{rate} Mbit/s kupokea',
   'connection.number.over': 'kupitia {protocols}',
+  'connection.stepLine': '{step}: {state}',
 };

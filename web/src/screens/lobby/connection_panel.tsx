@@ -127,11 +127,7 @@ function Step({ step: { name, state, reason, numbers } }: { step: ConnectionStep
         sx={{ width: 10, height: 10, mt: '7px', flexShrink: 0, borderRadius: '50%', bgcolor: DOT[state] }}
       />
       <Box sx={{ minWidth: 0 }}>
-        <Box component="span" sx={{ fontWeight: 500 }}>
-          {t(`connection.step.${name}`)}
-        </Box>
-        {': '}
-        {t(`connection.state.${state}`)}
+        {t('connection.stepLine', { step: t(`connection.step.${name}`), state: t(`connection.state.${state}`) })}
         {figures.length > 0 && <Box sx={{ typography: 'body2', color: 'text.secondary' }}>{figures.join(' · ')}</Box>}
         {reason !== undefined && (
           <Box sx={{ typography: 'body2', color: 'text.secondary' }}>

@@ -3,18 +3,17 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import type { Browser } from '../../core/browser';
 import type { LobbySnapshot } from '../../core/call/lobby';
-import type { LocalMediaSnapshot, MediaKind, VoiceSnapshot } from '../../core/media/types';
+import type { LocalMediaSnapshot, VoiceSnapshot } from '../../core/media/types';
 import type { Model } from '../../core/model';
 import type { ConnectionTestSnapshot } from '../../core/precall/types';
 import { t } from '../../i18n';
 import { Disclosure } from '../../ui/disclosure';
 import { Page } from '../../ui/page';
 import { DeviceSettings } from '../devices/device_settings';
-import { mediaProblem } from '../errors/problem';
-import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { withoutDevicesText } from '../texts';
 import { AccessNote } from './access_note';
 import { ConnectionPanel } from './connection_panel';
+import { DeviceProblems } from './device_problems';
 import { PermissionPanel } from './permission_panel';
 import { Preview } from './preview';
 import { SessionFactsText } from './session_facts';
@@ -42,6 +41,10 @@ const LAYOUT = {
     sm: '"own facts" "own enter" "own more"',
   },
   gridTemplateRows: { sm: 'auto auto 1fr' },
+  // A phone held sideways: Join is there without scrolling.
+  '@media (min-width: 600px) and (max-height: 480px)': {
+    gridTemplateAreas: '"own enter" "own facts" "own more"',
+  },
 } as const;
 
 /** Before the call. What a returning person needs, picture and Join, is there at once; the rest is one press away. */
@@ -96,24 +99,8 @@ function OwnDevices({ media, voice, browser }: LobbyScreenProps) {
   return (
     <>
       <Preview media={media} voice={voice} />
-      <DeviceProblem kind="audio" media={media} />
-      <DeviceProblem kind="video" media={media} />
+      <DeviceProblems media={media} />
     </>
-  );
-}
-
-function DeviceProblem({ kind, media }: { kind: MediaKind; media: LocalMediaSnapshot }) {
-  const { failure, toggle } = media[kind];
-  if (!failure) return null;
-  return (
-    <VideoCallErrorDisplay
-      problem={mediaProblem(failure)}
-      device={kind}
-      retry={toggle}
-      severity="info"
-      role="status"
-      testId="device-problem"
-    />
   );
 }
 

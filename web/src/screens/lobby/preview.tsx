@@ -37,7 +37,7 @@ export function Preview({ media, voice }: PreviewProps) {
       )}
       {media.audio.state === 'on' && <OwnLevel voice={voice} />}
       <Box sx={{ position: 'absolute', bottom: 8, left: 0, right: 0, display: 'flex', justifyContent: 'center' }}>
-        <Box sx={{ display: 'flex', gap: 1, p: 1, borderRadius: 4, bgcolor: 'rgba(0,0,0,0.6)' }}>
+        <Box sx={{ display: 'flex', gap: 0.5, px: 1, py: 0.5, borderRadius: 3, bgcolor: 'rgba(0,0,0,0.6)' }}>
           <DeviceToggles media={media} />
         </Box>
       </Box>
