@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSessionId, TokenKeeper, type TokenStorage } from '../src/core/link';
+import { readPlace, readSessionId, TokenKeeper, type TokenStorage } from '../src/core/link';
 
 const ID = '0123456789abcdef01234567';
 
@@ -82,5 +82,14 @@ describe('the session in the path', () => {
     ['/call/zzzzzzzzzzzzzzzzzzzzzzzz', undefined],
   ])('%s', (pathname, id) => {
     expect(readSessionId({ pathname })).toBe(id);
+  });
+});
+
+describe('the place in the path', () => {
+  it('is help, the administration, or home', () => {
+    expect(readPlace({ pathname: '/help' })).toBe('help');
+    expect(readPlace({ pathname: '/help/' })).toBe('help');
+    expect(readPlace({ pathname: '/admin' })).toBe('admin');
+    for (const pathname of ['/', '/helpful', '/x/help']) expect(readPlace({ pathname })).toBe('home');
   });
 });

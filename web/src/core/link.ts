@@ -26,7 +26,10 @@ export function readSessionId(address: Pick<PageAddress, 'pathname'>): string | 
 }
 
 /** What an address without a call asks for. */
-export function readPlace(address: Pick<PageAddress, 'pathname'>): 'home' | 'admin' {
+export type Place = 'home' | 'admin' | 'help';
+
+export function readPlace(address: Pick<PageAddress, 'pathname'>): Place {
+  if (/^\/help\/?$/.test(address.pathname)) return 'help';
   return /^\/admin\/?$/.test(address.pathname) ? 'admin' : 'home';
 }
 
