@@ -58,7 +58,7 @@ export function ControlButton(props: ControlButtonProps) {
         '&:focus-visible .disc': { outline: '3px solid #fff', outlineOffset: '2px' },
       }}
     >
-      <Badge badgeContent={badge} color="error" overlap="circular">
+      <Badge badgeContent={badge > 0 ? badge : undefined} color="error" overlap="circular">
         <Box className="disc" sx={{ width: 52, height: 52, borderRadius: '50%', display: 'grid', placeItems: 'center' }}>
           {busy ? <CircularProgress size={24} color="inherit" /> : icon}
         </Box>
