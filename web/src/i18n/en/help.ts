@@ -10,7 +10,6 @@ export const help = {
   'help.back': 'Back',
   'help.home': 'Your sessions',
   'help.signIn': 'Sign in',
-  'help.open': 'Help',
   'permit.chrome.1': 'Press the icon at the left end of the address bar.',
   'permit.chrome.2': 'Turn on Camera and Microphone.',
   'permit.chrome.3': 'Come back here and press “Try again”. If Chrome offers to reload the page, do so.',

@@ -13,7 +13,6 @@ export const help: Strings<typeof english> = {
   'help.back': 'Volver',
   'help.home': 'Sus sesiones',
   'help.signIn': 'Iniciar sesión',
-  'help.open': 'Ayuda',
   'permit.chrome.1': 'Pulse el icono a la izquierda de la barra de direcciones.',
   'permit.chrome.2': 'Active Cámara y Micrófono.',
   'permit.chrome.3': 'Vuelva aquí y pulse «Intentar de nuevo». Si Chrome propone volver a cargar la página, acéptelo.',

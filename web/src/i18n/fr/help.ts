@@ -13,7 +13,6 @@ export const help: Strings<typeof english> = {
   'help.back': 'Retour',
   'help.home': 'Vos séances',
   'help.signIn': 'Se connecter',
-  'help.open': 'Aide',
   'permit.chrome.1': 'Appuyez sur l’icône à gauche de la barre d’adresse.',
   'permit.chrome.2': 'Activez Caméra et Micro.',
   'permit.chrome.3': 'Revenez ici et appuyez sur « Réessayer ». Si Chrome propose de recharger la page, acceptez.',

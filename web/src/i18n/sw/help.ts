@@ -13,7 +13,6 @@ export const help: Strings<typeof english> = {
   'help.back': 'Rudi',
   'help.home': 'Vikao vyako',
   'help.signIn': 'Ingia',
-  'help.open': 'Msaada',
   'permit.chrome.1': 'Bonyeza ikoni iliyo mwanzo wa upau wa anwani, upande wa kushoto.',
   'permit.chrome.2': 'Washa Kamera na Maikrofoni.',
   'permit.chrome.3': 'Rudi hapa na ubonyeze “Jaribu tena”. Chrome ikipendekeza kupakia ukurasa upya, kubali.',
