@@ -100,7 +100,6 @@ function makeVisit(sessionId: string): Visit {
       makeConnection: (config) => new RTCPeerConnection(config),
       makeStream: media.makeStream,
       makeId: randomId,
-      codecs: (kind) => RTCRtpReceiver.getCapabilities(kind)?.codecs,
     },
     marks: performanceMarks,
   });

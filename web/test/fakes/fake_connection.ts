@@ -108,7 +108,6 @@ export class FakeTransceiver {
   };
   readonly receiver: { track: FakeTrack };
   streams: FakeStream[];
-  codecs: readonly RTCRtpCodec[] | undefined;
 
   constructor(kind: string, track: FakeTrack | null, init: TransceiverInit = {}) {
     this.receiver = { track: new FakeTrack(kind) };
@@ -127,10 +126,6 @@ export class FakeTransceiver {
         encodings = parameters.encodings;
       },
     };
-  }
-
-  setCodecPreferences(codecs: readonly RTCRtpCodec[]): void {
-    this.codecs = codecs;
   }
 
   stop(): void {

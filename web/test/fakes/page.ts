@@ -91,7 +91,6 @@ export class FakePage {
         },
         makeStream: (tracks) => new FakeStream(tracks) as unknown as MediaStream,
         makeId: () => `${userId}-page${String(page)}-pc${String(this.connections.length)}`,
-        codecs: () => undefined,
       },
       {},
       this.own.track,

@@ -32,24 +32,3 @@ export function namedLines(transceivers: readonly RTCRtpTransceiver[]): Lines {
 export function encodingsOf(kind: 'audio' | 'video'): RTCRtpEncodingParameters[] {
   return kind === 'audio' ? [{ priority: 'high', networkPriority: 'high' }] : [{}];
 }
-
-/** RTCRtpReceiver.getCapabilities(kind)?.codecs, where the browser has it. */
-export type CodecSource = (kind: 'audio' | 'video') => readonly RTCRtpCodec[] | undefined;
-
-const SHARED_CODECS: Readonly<Record<'audio' | 'video', readonly string[]>> = {
-  video: ['video/vp8', 'video/vp9', 'video/rtx'],
-  audio: ['audio/opus'],
-};
-
-/**
- * The few codecs that are worth offering for a shared screen and its sound, in the browser's own order: the rest would make
- * every offer half as long again. undefined: offer what the browser offers.
- */
-export function sharedCodecs(kind: 'audio' | 'video', source: CodecSource): RTCRtpCodec[] | undefined {
-  const known = source(kind) ?? [];
-  const wanted = known.filter(
-    ({ mimeType, sdpFmtpLine }) =>
-      SHARED_CODECS[kind].includes(mimeType.toLowerCase()) && !/profile-id=[1-9]/.test(sdpFmtpLine ?? ''),
-  );
-  return wanted.some(({ mimeType }) => !mimeType.toLowerCase().endsWith('/rtx')) ? wanted : undefined;
-}

@@ -1,5 +1,4 @@
 // Makes links that all send the same local tracks.
-import type { CodecSource } from './lines';
 import { PeerLink, type TrackSource } from './peer_link';
 
 export interface PeerEnvironment {
@@ -7,7 +6,6 @@ export interface PeerEnvironment {
   makeStream: (tracks: MediaStreamTrack[]) => MediaStream;
   /** A short random name, different every time. */
   makeId: () => string;
-  codecs: CodecSource;
 }
 
 export class LinkFactory {
@@ -24,13 +22,12 @@ export class LinkFactory {
   }
 
   make(): PeerLink {
-    const { makeId, makeConnection, makeStream, codecs } = this.environment;
+    const { makeId, makeConnection, makeStream } = this.environment;
     return new PeerLink({
       id: makeId(),
       // One transport for everything: half the candidates to find, to send and to check.
       connection: makeConnection({ ...this.config, bundlePolicy: 'max-bundle' }),
       tracks: this.tracks,
-      codecs,
       outgoing: this.outgoing,
       outgoingScreen: this.outgoingScreen,
       incoming: makeStream([]),

@@ -4,7 +4,7 @@
 import type { ControlMessage } from '../../contract/control';
 import type { LinkDescription } from '../../contract/guards';
 import { ControlChannel } from './control_channel';
-import { encodingsOf, LINES, namedLines, sharedCodecs, type CodecSource, type LineName, type Lines } from './lines';
+import { encodingsOf, LINES, namedLines, type LineName, type Lines } from './lines';
 
 /** `n`: which of our offers this is; in an answer, which of theirs it answers. */
 export type LinkMessage =
@@ -19,7 +19,6 @@ export interface LinkOptions {
   id: string;
   connection: RTCPeerConnection;
   tracks: TrackSource;
-  codecs: CodecSource;
   /** Groups our microphone and camera for the other side, so that lips and voice stay together. */
   outgoing: MediaStream;
   /** The same for our screen and its sound. */
@@ -112,14 +111,11 @@ export class PeerLink {
   startOffer(): void {
     this.begun = true;
     for (const { name, kind } of LINES) {
-      const line = this.connection.addTransceiver(this.options.tracks(name) ?? kind, {
+      this.lines[name] = this.connection.addTransceiver(this.options.tracks(name) ?? kind, {
         direction: 'sendrecv',
         streams: [this.streamOf(name)],
         sendEncodings: encodingsOf(kind),
       });
-      const codecs = isShared(name) ? sharedCodecs(kind, this.options.codecs) : undefined;
-      if (codecs) preferCodecs(line, codecs);
-      this.lines[name] = line;
     }
     this.control.attach(this.connection);
   }
@@ -315,14 +311,4 @@ function plain(description: RTCSessionDescription): RTCSessionDescriptionInit {
 
 function isShared(name: LineName): boolean {
   return name === 'screen' || name === 'screenAudio';
-}
-
-function preferCodecs(line: RTCRtpTransceiver, codecs: RTCRtpCodec[]): void {
-  try {
-    // Absent in older browsers, whatever the type says.
-    (line as Partial<RTCRtpTransceiver>).setCodecPreferences?.(codecs);
-  } catch (error) {
-    // It only makes the offer smaller: the browser's own choice works, too.
-    console.warn('peer connection: codecs were refused', error);
-  }
 }
