@@ -60,7 +60,7 @@ export function ControlButton(props: ControlButtonProps) {
     >
       <Badge badgeContent={badge > 0 ? badge : undefined} color="error" overlap="circular">
         <Box className="disc" sx={{ width: 52, height: 52, borderRadius: '50%', display: 'grid', placeItems: 'center' }}>
-          {busy ? <CircularProgress size={24} color="inherit" /> : icon}
+          {busy ? <CircularProgress aria-hidden size={24} color="inherit" /> : icon}
         </Box>
       </Badge>
       <Box

@@ -31,6 +31,7 @@ export const devices = {
   'devices.unnamed.speaker': 'Speaker {number}',
   'devices.none.audio': 'No microphone was found.',
   'devices.none.video': 'No camera was found.',
+  'devices.speakerDefault': 'As set on your device',
   'devices.speakerBySystem': 'Sound comes from the speaker or headphones chosen on your device.',
   'devices.testSound': 'Play a test sound',
   'devices.tryAgain': 'Try again',

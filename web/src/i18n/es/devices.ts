@@ -34,6 +34,7 @@ export const devices: Strings<typeof english> = {
   'devices.unnamed.speaker': 'Altavoz {number}',
   'devices.none.audio': 'No se encontró ningún micrófono.',
   'devices.none.video': 'No se encontró ninguna cámara.',
+  'devices.speakerDefault': 'El elegido en su dispositivo',
   'devices.speakerBySystem': 'El sonido sale por el altavoz o los auriculares elegidos en su dispositivo.',
   'devices.testSound': 'Reproducir un sonido de prueba',
   'devices.tryAgain': 'Intentar de nuevo',

@@ -34,6 +34,7 @@ export const devices: Strings<typeof english> = {
   'devices.unnamed.speaker': 'Haut-parleur {number}',
   'devices.none.audio': 'Aucun microphone n’a été trouvé.',
   'devices.none.video': 'Aucune caméra n’a été trouvée.',
+  'devices.speakerDefault': 'Celui choisi sur votre appareil',
   'devices.speakerBySystem': 'Le son sort par le haut-parleur ou le casque choisi sur votre appareil.',
   'devices.testSound': 'Jouer un son d’essai',
   'devices.tryAgain': 'Réessayer',

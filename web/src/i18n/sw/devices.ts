@@ -34,6 +34,7 @@ export const devices: Strings<typeof english> = {
   'devices.unnamed.speaker': 'Spika {number}',
   'devices.none.audio': 'Hakuna maikrofoni iliyopatikana.',
   'devices.none.video': 'Hakuna kamera iliyopatikana.',
+  'devices.speakerDefault': 'Kama ilivyowekwa kwenye kifaa chako',
   'devices.speakerBySystem': 'Sauti inatoka kwenye spika au vipokea sauti vilivyochaguliwa kwenye kifaa chako.',
   'devices.testSound': 'Cheza sauti ya majaribio',
   'devices.tryAgain': 'Jaribu tena',

@@ -86,8 +86,8 @@ function SpeakerField({ speaker }: { speaker: SpeakerSnapshot }) {
       {speaker.choose && speaker.choices.length > 0 ? (
         <ChoiceField
           label={t('devices.speaker')}
-          choices={named(speaker.choices, 'speaker')}
-          chosen={speaker.chosen}
+          choices={speakerChoices(speaker)}
+          chosen={speaker.chosen ?? BY_SYSTEM}
           choose={speaker.choose}
         />
       ) : (
@@ -98,6 +98,15 @@ function SpeakerField({ speaker }: { speaker: SpeakerSnapshot }) {
       </Button>
     </Stack>
   );
+}
+
+/** What Chromium calls the device that the system has chosen; Firefox does not list it. */
+const BY_SYSTEM = 'default';
+
+/** Nothing chosen is the system's choice, and that must be in the list to be shown. */
+function speakerChoices({ choices, chosen }: SpeakerSnapshot): DeviceChoice[] {
+  const missing = chosen === undefined && choices.every(({ id }) => id !== BY_SYSTEM);
+  return [...(missing ? [{ id: BY_SYSTEM, label: t('devices.speakerDefault') }] : []), ...named(choices, 'speaker')];
 }
 
 /** Before it was allowed to use them, the browser names no device: they are counted then. */
