@@ -1,9 +1,8 @@
-import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { t } from '../i18n';
 import { Page } from '../ui/page';
-import { RefusalNote } from '../ui/refusal_note';
+import { VideoCallErrorDisplay } from './errors/video_call_error_display';
 
 /** While a part of the page is fetched. */
 export function Loading() {
@@ -19,10 +18,7 @@ export function LoadFailed({ reload }: { reload: () => void }) {
   return (
     <Page name={t('app.name')} title={t('home.loadFailed')} width={440}>
       <Stack spacing={2}>
-        <RefusalNote code="NETWORK">{t('app.loadFailed')}</RefusalNote>
-        <Button variant="contained" onClick={reload}>
-          {t('app.reload')}
-        </Button>
+        <VideoCallErrorDisplay problem="NETWORK" cause={t('app.loadFailed')} retry={reload} />
       </Stack>
     </Page>
   );

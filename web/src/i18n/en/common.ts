@@ -6,7 +6,6 @@ export const common = {
   'app.skip': 'Skip to the content',
   'app.loading': 'Loading…',
   'app.loadFailed': 'This part of the page could not be loaded. Please check your connection and try again.',
-  'app.reload': 'Load again',
   'time.hoursMinutes': '{hours} h {minutes} min',
   'time.minutesSeconds': '{minutes} min {seconds} s',
   'time.seconds': '{seconds} s',

@@ -45,7 +45,6 @@ export const home = {
   'home.today': 'Today',
   'home.done': 'Earlier today',
   'home.zone': 'Times are in your zone: {zone}.',
-  'home.again': 'Try again',
   'home.stale': 'What you see here may be out of date.',
   'home.joinAgain': 'Join again',
   'home.door.open': 'You can join now.',

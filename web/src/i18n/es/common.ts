@@ -9,7 +9,6 @@ export const common: Strings<typeof english> = {
   'app.skip': 'Ir al contenido',
   'app.loading': 'Cargando…',
   'app.loadFailed': 'No se pudo cargar esta parte de la página. Compruebe su conexión y vuelva a intentarlo.',
-  'app.reload': 'Volver a cargar',
   'time.hoursMinutes': '{hours} h {minutes} min',
   'time.minutesSeconds': '{minutes} min {seconds} s',
   'time.seconds': '{seconds} s',

@@ -48,7 +48,6 @@ export const home: Strings<typeof english> = {
   'home.today': 'Hoy',
   'home.done': 'Hoy, ya pasadas',
   'home.zone': 'Las horas son de su zona: {zone}.',
-  'home.again': 'Intentar de nuevo',
   'home.stale': 'Es posible que lo que ve aquí no esté al día.',
   'home.joinAgain': 'Volver a entrar',
   'home.door.open': 'Ya puede entrar.',

@@ -9,7 +9,6 @@ export const common: Strings<typeof english> = {
   'app.skip': 'Aller au contenu',
   'app.loading': 'Chargement…',
   'app.loadFailed': 'Cette partie de la page n’a pas pu être chargée. Vérifiez votre connexion et réessayez.',
-  'app.reload': 'Recharger',
   'time.hoursMinutes': '{hours} h {minutes} min',
   'time.minutesSeconds': '{minutes} min {seconds} s',
   'time.seconds': '{seconds} s',

@@ -48,7 +48,6 @@ export const home: Strings<typeof english> = {
   'home.today': 'Aujourd’hui',
   'home.done': 'Plus tôt aujourd’hui',
   'home.zone': 'Les heures sont celles de votre fuseau : {zone}.',
-  'home.again': 'Réessayer',
   'home.stale': 'Ce que vous voyez ici n’est peut-être plus à jour.',
   'home.joinAgain': 'Rejoindre à nouveau',
   'home.door.open': 'Vous pouvez rejoindre la séance maintenant.',

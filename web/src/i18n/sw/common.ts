@@ -9,7 +9,6 @@ export const common: Strings<typeof english> = {
   'app.skip': 'Nenda kwenye maudhui',
   'app.loading': 'Inapakia…',
   'app.loadFailed': 'Sehemu hii ya ukurasa haikuweza kupakiwa. Tafadhali angalia muunganisho wako na ujaribu tena.',
-  'app.reload': 'Pakia upya',
   'time.hoursMinutes': 'saa {hours} dak {minutes}',
   'time.minutesSeconds': 'dak {minutes} sek {seconds}',
   'time.seconds': 'sek {seconds}',

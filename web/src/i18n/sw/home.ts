@@ -48,7 +48,6 @@ export const home: Strings<typeof english> = {
   'home.today': 'Leo',
   'home.done': 'Mapema leo',
   'home.zone': 'Saa ni za eneo lako: {zone}.',
-  'home.again': 'Jaribu tena',
   'home.stale': 'Unachokiona hapa huenda si cha sasa.',
   'home.joinAgain': 'Jiunge tena',
   'home.door.open': 'Unaweza kujiunga sasa.',

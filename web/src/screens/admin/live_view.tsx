@@ -4,10 +4,9 @@ import Box from '@mui/material/Box';
 import type { LiveParticipant } from '../../contract/rest';
 import type { LiveCallItem, LiveCallsSnapshot } from '../../core/admin/live_calls';
 import { formatMoment, formatTimer, plural, t } from '../../i18n';
-import { RefusalNote } from '../../ui/refusal_note';
 import { SectionCard } from '../../ui/section_card';
 import { StatusChip } from '../../ui/status_chip';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 
 /** Who is in a call at this moment. */
 export function LiveView({ live: { calls, now, refusal } }: { live: LiveCallsSnapshot }) {
@@ -17,9 +16,7 @@ export function LiveView({ live: { calls, now, refusal } }: { live: LiveCallsSna
         {calls ? countText(calls.length) : refusal === undefined && t('app.loading')}
       </Typography>
       {refusal !== undefined && (
-        <RefusalNote code={refusal}>
-          {refusalText(refusal)} {calls && t('home.stale')}
-        </RefusalNote>
+        <VideoCallErrorDisplay problem={refusal}>{calls && t('home.stale')}</VideoCallErrorDisplay>
       )}
       {calls?.map((call) => <LiveCallCard key={call.sessionId} call={call} now={now} />)}
     </Stack>

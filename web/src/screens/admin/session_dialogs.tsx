@@ -7,9 +7,8 @@ import { formatZone, t } from '../../i18n';
 import { ChoiceField } from '../../ui/choice_field';
 import { FormDialog } from '../../ui/form_dialog';
 import { PersonField } from '../../ui/person_field';
-import { RefusalNote } from '../../ui/refusal_note';
 import { TextField } from '../../ui/text_field';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { newStatusChoices, paymentChoices, statusChoices, typeChoices, type Choice } from './choices';
 import { problemText } from './problem_text';
 
@@ -51,7 +50,7 @@ export function NewSessionDialog({
     >
       <FormRefusal form={form} />
       {directory.refusal !== undefined && (
-        <RefusalNote code={directory.refusal}>{refusalText(directory.refusal)}</RefusalNote>
+        <VideoCallErrorDisplay problem={directory.refusal} retry={directory.refresh} />
       )}
       {person('clientId', 'client')}
       {person('psychologistId', 'psychologist')}
@@ -88,7 +87,7 @@ export function ChangeSessionDialog({ form, close, now }: DialogProps<ChangeSess
 
 function FormRefusal({ form: { refusal } }: { form: Pick<FormSnapshot<never, unknown>, 'refusal'> }) {
   if (refusal === undefined) return null;
-  return <RefusalNote code={refusal}>{refusalText(refusal)}</RefusalNote>;
+  return <VideoCallErrorDisplay problem={refusal} />;
 }
 
 interface SessionFieldsProps {

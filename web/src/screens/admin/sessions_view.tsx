@@ -6,10 +6,9 @@ import type { SessionRow } from '../../contract/rest';
 import type { SessionDeskSnapshot } from '../../core/admin/session_desk';
 import { formatShortDate, formatZone, t } from '../../i18n';
 import { RecordTable, type Column } from '../../ui/record_table';
-import { RefusalNote } from '../../ui/refusal_note';
 import { StatusChip } from '../../ui/status_chip';
 import { paymentText, paymentTone, statusText, statusTone } from '../home/session_texts';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { NoticeLine } from './notice_text';
 import { ChangeSessionDialog, NewSessionDialog } from './session_dialogs';
 import { SessionFilters } from './session_filters';
@@ -35,7 +34,7 @@ export function SessionsView({ desk, now, active }: SessionsViewProps) {
       </Stack>
       <SessionFilters filter={list.filter} setFilter={desk.setFilter} />
       <NoticeLine notice={desk.notice} copyLink={desk.copyLink} />
-      {list.refusal !== undefined && <RefusalNote code={list.refusal}>{refusalText(list.refusal)}</RefusalNote>}
+      {list.refusal !== undefined && <VideoCallErrorDisplay problem={list.refusal} />}
       {list.items && list.items.length > 0 && (
         <RecordTable label={t('admin.title.sessions')} columns={columnsOf(desk)} rows={list.items} testId="session-record" />
       )}

@@ -2,9 +2,8 @@ import type { UserField, UserFormSnapshot } from '../../core/admin/user_forms';
 import { t } from '../../i18n';
 import { ChoiceField } from '../../ui/choice_field';
 import { FormDialog } from '../../ui/form_dialog';
-import { RefusalNote } from '../../ui/refusal_note';
 import { TextField } from '../../ui/text_field';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { roleChoices } from './choices';
 import { problemText } from './problem_text';
 
@@ -29,7 +28,7 @@ export function UserDialog({ form, close }: UserDialogProps) {
       close={close}
       problems={problems}
     >
-      {refusal !== undefined && <RefusalNote code={refusal}>{refusalText(refusal)}</RefusalNote>}
+      {refusal !== undefined && <VideoCallErrorDisplay problem={refusal} />}
       <TextField label={t('profile.name')} required {...field('name')} />
       <TextField label={t('profile.email')} type="email" required {...field('email')} />
       <ChoiceField

@@ -8,9 +8,8 @@ import type { UserDeskSnapshot } from '../../core/admin/user_desk';
 import { plural, t } from '../../i18n';
 import { ChoiceField } from '../../ui/choice_field';
 import { RecordTable, type Column } from '../../ui/record_table';
-import { RefusalNote } from '../../ui/refusal_note';
 import { TextField } from '../../ui/text_field';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { anyChoice, roleChoices } from './choices';
 import { NoticeLine } from './notice_text';
 import { UserDialog } from './user_dialog';
@@ -43,7 +42,7 @@ export function UsersView({ desk, active }: { desk: UserDeskSnapshot; active: bo
         />
       </Box>
       <NoticeLine notice={desk.notice} />
-      {refusal !== undefined && <RefusalNote code={refusal}>{refusalText(refusal)}</RefusalNote>}
+      {refusal !== undefined && <VideoCallErrorDisplay problem={refusal} />}
       <Typography role="status" variant="body2" color="textSecondary" sx={{ mb: 1 }}>
         {busy ? t('app.loading') : found && plural('admin.user.count', found.length)}
       </Typography>

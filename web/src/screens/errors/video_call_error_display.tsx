@@ -13,10 +13,14 @@ export interface VideoCallErrorDisplayProps {
   problem: Problem;
   /** Instead of the code's own sentence, where more is known: the time at which the door opens. */
   cause?: string | undefined;
+  /** Instead of the category's advice, where the screen gives better; '' where the cause says it all. */
+  advice?: string | undefined;
   /** Which device a MEDIA_ problem is about; without it, both. */
   device?: MediaKind | undefined;
   /** What the button does where pressing one can help; undefined: not now. */
   retry?: (() => void) | undefined;
+  /** 'none' where the screen has its own way on. */
+  action?: 'fitting' | 'none';
   severity?: AlertColor;
   /** 'alert' interrupts a screen reader, 'status' waits for a pause. */
   role?: 'alert' | 'status';
@@ -38,6 +42,7 @@ const LABEL: Readonly<Record<Exclude<RecoveryAction, 'none'>, StringKey>> = {
 /** What happened, what to do about it, the one button that may help, and the way to more. */
 export function VideoCallErrorDisplay(props: VideoCallErrorDisplayProps) {
   const { problem, cause, device, severity = 'warning', role = 'alert', testId = 'refusal', children } = props;
+  const advice = props.advice ?? t(adviceKey(problem));
   return (
     <Alert
       severity={severity}
@@ -49,7 +54,7 @@ export function VideoCallErrorDisplay(props: VideoCallErrorDisplayProps) {
       sx={{ '& .MuiAlert-message': { flexGrow: 1, minWidth: 0 } }}
     >
       <Box sx={{ fontWeight: 600, mb: 0.5, overflowWrap: 'anywhere' }}>{cause ?? causeText(problem, device)}</Box>
-      <Box>{t(adviceKey(problem))}</Box>
+      {advice !== '' && <Box>{advice}</Box>}
       {children}
       <Stack direction="row" useFlexGap sx={{ mt: 1, columnGap: 2, rowGap: 0.5, flexWrap: 'wrap', alignItems: 'center' }}>
         <ActionButton {...props} />
@@ -59,9 +64,9 @@ export function VideoCallErrorDisplay(props: VideoCallErrorDisplayProps) {
   );
 }
 
-function ActionButton({ problem, retry }: VideoCallErrorDisplayProps) {
+function ActionButton({ problem, retry, action: wanted }: VideoCallErrorDisplayProps) {
   const action = ACTION[RECOVERY[problem]];
-  if (action === 'none') return null;
+  if (action === 'none' || wanted === 'none') return null;
   if (action === 'sign-in' || action === 'home') {
     return (
       <Button variant="outlined" color="inherit" href="/">

@@ -9,9 +9,8 @@ import { useAccount } from '../../hooks/use_call';
 import { t } from '../../i18n';
 import { LoadBoundary } from '../../ui/load_boundary';
 import { Page } from '../../ui/page';
-import { RefusalNote } from '../../ui/refusal_note';
 import { LoadFailed, Loading } from '../loading';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import HomePages from './home_pages';
 import { NotForYou } from './not_for_you';
 import SignInScreen from './sign_in_screen';
@@ -76,10 +75,7 @@ export function Opening({ account }: { account: AccountSnapshot }) {
         </Typography>
       ) : (
         <Stack spacing={2}>
-          <RefusalNote code={account.refusal}>{refusalText(account.refusal)}</RefusalNote>
-          <Button variant="contained" onClick={account.reload} disabled={!account.reload}>
-            {t('home.again')}
-          </Button>
+          <VideoCallErrorDisplay problem={account.refusal} retry={account.reload} />
           <Button onClick={account.signOut} disabled={!account.signOut}>
             {t('signin.out')}
           </Button>

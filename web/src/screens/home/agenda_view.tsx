@@ -1,15 +1,13 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { UserRole } from '../../contract/rest';
 import type { Agenda, AgendaItem } from '../../core/home/agenda';
 import type { DashboardSnapshot } from '../../core/home/dashboard';
 import { formatDate, formatDay, formatZone, t } from '../../i18n';
-import { RefusalNote } from '../../ui/refusal_note';
 import { SectionCard } from '../../ui/section_card';
 import { SessionCard } from '../../ui/session_card';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { AgendaRow, SessionChips } from './agenda_row';
 import { doorAdvice, doorCountdown, doorText, isOpen, joinLabel, longJoinLabel, sessionTitle } from './session_texts';
 
@@ -24,14 +22,9 @@ export function AgendaView({ dashboard, role }: AgendaViewProps) {
   return (
     <Stack spacing={2}>
       {refusal !== undefined && (
-        <RefusalNote code={refusal}>
-          {refusalText(refusal)} {agenda && t('home.stale')}
-          <Box sx={{ mt: 1 }}>
-            <Button size="small" variant="outlined" color="inherit" onClick={refresh} disabled={!refresh}>
-              {t('home.again')}
-            </Button>
-          </Box>
-        </RefusalNote>
+        <VideoCallErrorDisplay problem={refusal} retry={refresh}>
+          {agenda && t('home.stale')}
+        </VideoCallErrorDisplay>
       )}
       {agenda ? (
         <Days agenda={agenda} now={now} role={role} />

@@ -4,9 +4,8 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { HistorySnapshot, PastCall } from '../../core/home/history';
 import { formatDate, formatDuration, t } from '../../i18n';
-import { RefusalNote } from '../../ui/refusal_note';
 import { SectionCard } from '../../ui/section_card';
-import { refusalText } from '../texts';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { sessionTitle } from './session_texts';
 
 /** The calls one has had. */
@@ -29,14 +28,7 @@ export function HistoryView({ history, userId }: { history: HistorySnapshot; use
         )}
       </Stack>
       {refusal !== undefined && (
-        <RefusalNote code={refusal}>
-          {refusalText(refusal)}
-          <Box sx={{ mt: 1 }}>
-            <Button size="small" variant="outlined" color="inherit" onClick={more ?? refresh}>
-              {t('home.again')}
-            </Button>
-          </Box>
-        </RefusalNote>
+        <VideoCallErrorDisplay problem={refusal} retry={more ?? refresh} />
       )}
     </SectionCard>
   );

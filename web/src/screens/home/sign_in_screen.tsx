@@ -3,8 +3,8 @@ import Typography from '@mui/material/Typography';
 import type { AccountSnapshot } from '../../core/account';
 import { plural, t } from '../../i18n';
 import { Page } from '../../ui/page';
-import { RefusalNote } from '../../ui/refusal_note';
 import { SignInForm } from '../../ui/sign_in_form';
+import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { refusalText } from '../texts';
 
 /** Signing in takes place on the page one came to: afterwards one is there. */
@@ -14,7 +14,7 @@ export default function SignInScreen({ account }: { account: AccountSnapshot }) 
     <Page name={t('app.name')} title={t('signin.title')} width={440}>
       <Stack spacing={2}>
         {note !== undefined && account.refusal !== undefined && (
-          <RefusalNote code={account.refusal}>{note}</RefusalNote>
+          <VideoCallErrorDisplay problem={account.refusal} cause={note} advice={adviceOf(account)} action="none" />
         )}
         <SignInForm
           labels={{ email: t('signin.email'), password: t('signin.password'), submit: t('signin.submit') }}
@@ -28,6 +28,11 @@ export default function SignInScreen({ account }: { account: AccountSnapshot }) 
       </Stack>
     </Page>
   );
+}
+
+// While the server asks for patience the note says for how long, and nothing here tries again by itself.
+function adviceOf({ refusal, waitSeconds }: AccountSnapshot): string | undefined {
+  return waitSeconds !== undefined || refusal === 'TOKEN_EXPIRED' || refusal === 'UNAUTHENTICATED' ? '' : undefined;
 }
 
 function noteOf({ refusal, waitSeconds }: AccountSnapshot): string | undefined {

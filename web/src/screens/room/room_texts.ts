@@ -43,7 +43,7 @@ export function roleText(role: string): string {
     case 'client':
     case 'psychologist':
     case 'admin':
-      return t(`call.role.${role}`);
+      return t(`role.${role}`);
     default: // A server newer than this page.
       return role;
   }
