@@ -22,7 +22,7 @@ const DRAG_FROM = 6;
  * button (WCAG 2.2, 2.5.7: whoever cannot drag must not have to).
  */
 export function CornerBox({ corner, onMove, onHide, focusHide = false, labels, children }: CornerBoxProps) {
-  const { box, handlers, suppressClick } = useDrag(onMove);
+  const { box, onPointerDown, suppressClick } = useDrag(onMove);
   const [vertical = '', horizontal = ''] = corner.split('-');
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -37,7 +37,7 @@ export function CornerBox({ corner, onMove, onHide, focusHide = false, labels, c
       ref={box}
       data-testid="own-picture"
       data-corner={corner}
-      {...handlers}
+      onPointerDown={onPointerDown}
       sx={{
         position: 'absolute',
         zIndex: 2,
@@ -78,46 +78,41 @@ export function CornerBox({ corner, onMove, onHide, focusHide = false, labels, c
 /** Follows the pointer while it drags, and lands in the nearest corner. */
 function useDrag(onMove: (corner: Corner) => void) {
   const box = useRef<HTMLDivElement>(null);
-  const drag = useRef<{ x: number; y: number; moving: boolean } | undefined>(undefined);
   const dragged = useRef(false);
 
-  const finish = (land: 'land' | 'cancel'): void => {
+  const onPointerDown = (down: PointerEvent): void => {
+    dragged.current = false;
     const element = box.current;
-    const moving = drag.current?.moving === true;
-    drag.current = undefined;
-    if (!element || !moving) return;
-    const outer = element.offsetParent?.getBoundingClientRect();
-    if (outer && land === 'land') onMove(nearestCorner(element.getBoundingClientRect(), outer));
-    element.style.transform = '';
+    if (down.button !== 0 || !element) return;
+    const listening = new AbortController();
+    const follow = (event: globalThis.PointerEvent): void => {
+      const dx = event.clientX - down.clientX;
+      const dy = event.clientY - down.clientY;
+      dragged.current ||= Math.hypot(dx, dy) >= DRAG_FROM;
+      if (dragged.current) element.style.transform = `translate(${String(dx)}px, ${String(dy)}px)`;
+    };
+    const land = (): void => {
+      const outer = element.offsetParent?.getBoundingClientRect();
+      if (dragged.current && outer) onMove(nearestCorner(element.getBoundingClientRect(), outer));
+    };
+    const finish = (): void => {
+      listening.abort();
+      element.style.transform = '';
+    };
+    // On the window, for a quick pointer is out of the box before it has told of its first move. Not by pointer capture:
+    // that would take the click away from the button on which it began.
+    const { signal } = listening;
+    window.addEventListener('pointermove', follow, { signal });
+    window.addEventListener('pointerup', land, { signal });
+    window.addEventListener('pointerup', finish, { signal });
+    window.addEventListener('pointercancel', finish, { signal });
   };
 
   return {
     box,
+    onPointerDown,
     /** A drag that began on a button ends in a click that nobody meant. */
     suppressClick: (): boolean => dragged.current,
-    handlers: {
-      onPointerDown: (event: PointerEvent): void => {
-        dragged.current = false;
-        if (event.button === 0) drag.current = { x: event.clientX, y: event.clientY, moving: false };
-      },
-      onPointerMove: (event: PointerEvent): void => {
-        const from = drag.current;
-        if (!from || !box.current) return;
-        const dx = event.clientX - from.x;
-        const dy = event.clientY - from.y;
-        if (!from.moving && Math.hypot(dx, dy) < DRAG_FROM) return;
-        if (!from.moving) box.current.setPointerCapture(event.pointerId);
-        from.moving = true;
-        dragged.current = true;
-        box.current.style.transform = `translate(${String(dx)}px, ${String(dy)}px)`;
-      },
-      onPointerUp: (): void => {
-        finish('land');
-      },
-      onPointerCancel: (): void => {
-        finish('cancel');
-      },
-    },
   };
 }
 

@@ -25,8 +25,24 @@ export function Sounds({ streams, sinkId, unblockLabel }: SoundsProps) {
         <Sound key={id} stream={stream} sinkId={sinkId} onBlocked={onBlocked} />
       ))}
       {blocked && (
-        <Box sx={{ position: 'absolute', inset: 0, zIndex: 4, display: 'grid', placeItems: 'center', bgcolor: 'rgba(0,0,0,0.6)' }}>
-          <Button variant="contained" size="large" onClick={blocked} sx={{ fontSize: 20, px: 4, py: 2, m: 2 }}>
+        <Box
+          sx={{
+            position: 'absolute',
+            inset: 0,
+            zIndex: 4,
+            display: 'grid',
+            placeItems: 'center',
+            bgcolor: 'rgba(0,0,0,0.6)',
+            // Not to be overlooked, but what lies below can still be pressed.
+            pointerEvents: 'none',
+          }}
+        >
+          <Button
+            variant="contained"
+            size="large"
+            onClick={blocked}
+            sx={{ fontSize: 20, px: 4, py: 2, m: 2, pointerEvents: 'auto' }}
+          >
             {unblockLabel}
           </Button>
         </Box>

@@ -55,16 +55,29 @@ describe('one’s own picture', () => {
     drawRoom({ settings: { placeOwnPicture } });
     const box = screen.getByTestId('own-picture');
     const move = screen.getByTestId('own-picture-move');
-    box.setPointerCapture = vi.fn();
     Object.defineProperty(box, 'offsetParent', { value: screen.getByTestId('stage') });
     screen.getByTestId('stage').getBoundingClientRect = () => DOMRect.fromRect({ width: 400, height: 400 });
     box.getBoundingClientRect = () => DOMRect.fromRect({ x: 20, y: 30, width: 100, height: 75 });
     fireEvent.pointerDown(move, { button: 0, clientX: 300, clientY: 300 });
-    fireEvent.pointerMove(move, { clientX: 60, clientY: 70 });
+    // Quick: the first that is told of the move is what lies outside of the box.
+    fireEvent.pointerMove(document.body, { clientX: 60, clientY: 70 });
     expect(box.style.transform).toBe('translate(-240px, -230px)');
-    fireEvent.pointerUp(move);
+    fireEvent.pointerUp(document.body);
     fireEvent.click(move);
     expect(placeOwnPicture.mock.calls).toEqual([['top-left']]);
+    expect(box.style.transform).toBe('');
+    fireEvent.pointerMove(document.body, { clientX: 10, clientY: 10 });
+    expect(box.style.transform).toBe('');
+  });
+
+  it('a drag that the system takes away puts it back', () => {
+    const placeOwnPicture = vi.fn();
+    drawRoom({ settings: { placeOwnPicture } });
+    const box = screen.getByTestId('own-picture');
+    fireEvent.pointerDown(box, { button: 0, clientX: 300, clientY: 300 });
+    fireEvent.pointerMove(document.body, { clientX: 60, clientY: 70 });
+    fireEvent.pointerCancel(document.body);
+    expect(placeOwnPicture).not.toHaveBeenCalled();
     expect(box.style.transform).toBe('');
   });
 
