@@ -73,14 +73,25 @@ export class Person {
     return new Element(this.page, testId);
   }
 
-  /** Lets the page ask for the devices if it wants to, which the browser's settings answer, and enters. */
-  async join() {
+  /** On the page one came to. */
+  async signIn({ email, password }) {
+    await this.page.fill('input[name=email]', email);
+    await this.page.fill('input[name=password]', password);
+    await this.page.click('button[type=submit]');
+  }
+
+  /** Lets the page ask for the devices if it wants to, which the browser's settings answer. */
+  async answerForDevices() {
     const answered = ['local-video', 'device-problem', 'try-devices-again'].map(byTestId).join(', ');
     await this.page.waitFor(`${byTestId('allow-devices')}, ${answered}`);
     if (await this.get('allow-devices').isThere()) {
       await this.get('allow-devices').click();
       await this.page.waitFor(answered);
     }
+  }
+
+  async join() {
+    await this.answerForDevices();
     await this.get('join-button').click();
   }
 
@@ -94,6 +105,43 @@ export class Person {
   /** Waits until the status line says this. */
   async sees(status) {
     await this.page.waitFor(`[data-testid=status][data-status=${status}]`);
+  }
+
+  async openChat() {
+    if (await this.get('chat-panel').isThere()) return;
+    await this.get('chat-button').click();
+    await this.get('chat-panel').waitFor();
+  }
+
+  async writes(text) {
+    await this.openChat();
+    await this.get('chat-input').fill(text);
+    await this.get('chat-send').click();
+  }
+
+  /** Waits until the other's message with this text is there. */
+  async reads(text) {
+    await this.openChat();
+    await this.untilMessage(text, 'false');
+  }
+
+  /** Waits until one's own message with this text has arrived at the other's page. */
+  async seesDelivered(text) {
+    await this.untilMessage(text, 'true', 'delivered');
+  }
+
+  untilMessage(text, own, state) {
+    return this.until(
+      `the message "${text}" is shown`,
+      (_, wanted) =>
+        [...document.querySelectorAll('[data-testid=chat-message]')].some(
+          ({ innerText, dataset }) =>
+            innerText.includes(wanted.text) &&
+            dataset.own === wanted.own &&
+            (wanted.state === undefined || dataset.state === wanted.state),
+        ),
+      { text, own, state },
+    );
   }
 
   async refusedBecause(reason) {

@@ -63,16 +63,27 @@ export class Server {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  async cli(...args) {
-    const { stdout } = await run(binary, ['--json', ...args], { env: this.env });
-    return JSON.parse(stdout);
+  cli(...args) {
+    return this.cliReading('', ...args);
   }
 
-  async addUser(name, role) {
+  /** With this on its standard input. */
+  async cliReading(input, ...args) {
+    const running = run(binary, ['--json', ...args], { env: this.env });
+    running.child.stdin.end(input);
+    return JSON.parse((await running).stdout);
+  }
+
+  /** @param {string} [password] to sign in with; without one the person comes by a link */
+  async addUser(name, role, password) {
     const email = `${name.toLowerCase().replaceAll(' ', '.')}.${Math.random().toString(36).slice(2)}@example.org`;
-    const user = await this.cli('user', 'add', '--name', name, '--email', email, '--role', role);
+    const command = ['user', 'add', '--name', name, '--email', email, '--role', role];
+    const user =
+      password === undefined
+        ? await this.cli(...command)
+        : await this.cliReading(`${password}\n`, ...command, '--password-stdin');
     const { token } = await this.cli('token', 'mint', '--user', user.id);
-    return { ...user, token };
+    return { ...user, email, password, token };
   }
 
   addSession(client, psychologist, options = {}) {

@@ -88,8 +88,20 @@ class ChromiumPage {
     await this.page.locator(css).fill(text);
   }
 
+  async select(css, value) {
+    await this.page.locator(css).selectOption(value);
+  }
+
   async press(key) {
     await this.page.keyboard.press(key);
+  }
+
+  async keyDown(key) {
+    await this.page.keyboard.down(key);
+  }
+
+  async keyUp(key) {
+    await this.page.keyboard.up(key);
   }
 
   async waitFor(css, state = 'visible') {
@@ -116,6 +128,20 @@ class ChromiumPage {
   on(event, listener) {
     const text = { console: (message) => message.text(), pageerror: String, request: (request) => request.url() }[event];
     this.page.on(event, (what) => listener(text(what)));
+  }
+
+  /**
+   * Closes the tab as a person does, who takes it back when the page asks whether to; Chromium only.
+   * @returns {Promise<boolean>} whether it asked, and so is still there
+   */
+  async tryToClose() {
+    const asked = this.page.waitForEvent('dialog', (dialog) => dialog.type() === 'beforeunload').then(async (dialog) => {
+      await dialog.dismiss();
+      return true;
+    });
+    const closed = this.page.waitForEvent('close').then(() => false);
+    await this.page.close({ runBeforeUnload: true });
+    return Promise.any([asked, closed]);
   }
 
   /** The Chrome DevTools protocol of this page, for what the interface has no word for; only tests of Chromium use it. */

@@ -93,8 +93,20 @@ class FirefoxPage {
     await this.page.locator(css).fill(text);
   }
 
+  async select(css, value) {
+    await this.page.select(css, value);
+  }
+
   async press(key) {
     await this.page.keyboard.press(key);
+  }
+
+  async keyDown(key) {
+    await this.page.keyboard.down(key);
+  }
+
+  async keyUp(key) {
+    await this.page.keyboard.up(key);
   }
 
   async waitFor(css, state = 'visible') {

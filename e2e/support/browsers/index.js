@@ -7,7 +7,8 @@
 //   close()
 // A Page has
 //   goto(url) reload() url() close()
-//   click(css) fill(css, text) press(key) waitFor(css, 'visible' | 'hidden')
+//   click(css) fill(css, text) select(css, value) waitFor(css, 'visible' | 'hidden')
+//   press(key) keyDown(key) keyUp(key)
 //   evaluate(functionOrText, argument)      in the page's own world; not subject to its content security policy
 //   setViewport({width, height}) screenshot(path)
 //   on('console' | 'pageerror' | 'request', (text) => …)      the message, the error, the address
