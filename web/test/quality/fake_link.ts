@@ -17,6 +17,8 @@ export class FakeSender {
   parameters: Record<string, unknown> = { transactionId: 't', codecs: [], encodings: [{ active: true }] };
   /** What setParameters was called with. */
   readonly calls: Record<string, unknown>[] = [];
+  /** How many of the calls asked for a key frame. */
+  keyFrames = 0;
   /** Errors for the next calls. */
   readonly failures: Error[] = [];
   track: { readyState: string; getSettings: () => MediaTrackSettings } | null;
@@ -31,8 +33,12 @@ export class FakeSender {
     return structuredClone(this.parameters);
   }
 
-  async setParameters(parameters: Record<string, unknown>): Promise<void> {
+  async setParameters(
+    parameters: Record<string, unknown>,
+    options?: { encodingOptions: { keyFrame: boolean }[] },
+  ): Promise<void> {
     this.calls.push(parameters);
+    if (options?.encodingOptions.some(({ keyFrame }) => keyFrame)) this.keyFrames += 1;
     const failure = this.failures.shift();
     if (failure) throw failure;
     if (this.hold) await new Promise<void>((resolve) => this.hold?.push(resolve));

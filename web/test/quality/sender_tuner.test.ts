@@ -63,6 +63,27 @@ describe('the tuner', () => {
     expect(sender.encoding['maxBitrate']).toBe(1_700_000);
   });
 
+  it('sends a whole picture when asked, once, and none while nothing is sent', async () => {
+    const { sender, tuner } = setUp();
+    tuner.sendKeyFrame();
+    await settle();
+    expect(sender.calls, 'before anything was wished for').toHaveLength(0);
+    tuner.apply(low);
+    await settle();
+    expect(sender.keyFrames).toBe(1);
+    tuner.apply(low);
+    await settle();
+    tuner.sendKeyFrame();
+    await settle();
+    expect(sender.keyFrames).toBe(2);
+    expect(sender.encoding['maxBitrate']).toBe(220_000);
+    tuner.apply(cameraWish('audio-only', track(1280, 720)));
+    await settle();
+    tuner.sendKeyFrame();
+    await settle();
+    expect(sender.keyFrames).toBe(2);
+  });
+
   it('tries again what the browser refused', async () => {
     const { sender, tuner } = setUp();
     sender.failures.push(new DOMException('changed meanwhile', 'InvalidModificationError'));

@@ -112,7 +112,10 @@ export class Call implements Model<CallSnapshot> {
         this.chat.heard(remote, message);
       },
       lost: () => void this.askSocket(),
-      healed: (heal) => this.heals.push(heal),
+      healed: (remote, heal) => {
+        this.heals.push(heal);
+        this.quality.pathHealed(remote.userId);
+      },
       left: () => {
         this.chat.peopleChanged();
       },

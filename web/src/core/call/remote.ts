@@ -29,7 +29,7 @@ export interface RemoteOptions {
   heard: (remote: Remote, message: ChatControl) => void;
   /** The media path is broken, or does not answer. */
   lost: () => void;
-  healed: (heal: Heal) => void;
+  healed: (remote: Remote, heal: Heal) => void;
 }
 
 export type Presence = 'present' | 'reconnecting';
@@ -62,7 +62,9 @@ export class Remote {
         this.initiate();
       },
       lost: options.lost,
-      healed: options.healed,
+      healed: (heal) => {
+        options.healed(this, heal);
+      },
     });
   }
 

@@ -91,6 +91,11 @@ export class LinkMonitor {
     if (screenSender?.track) this.tunerOf(screenSender).apply(screenWish(this.adaptation.step));
   }
 
+  /** The path has just been broken and works again. */
+  sendKeyFrames(): void {
+    for (const tuner of this.tuners) tuner.sendKeyFrame();
+  }
+
   private begin(connection: RTCPeerConnection): void {
     this.connection = connection;
     this.reading = false;

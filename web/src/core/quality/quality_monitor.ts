@@ -48,6 +48,11 @@ export class QualityMonitor implements Model<QualitySnapshot> {
     this.options.report?.finish();
   }
 
+  /** The path to this person was broken and works again. */
+  pathHealed(userId: string): void {
+    this.monitorOf(userId)?.sendKeyFrames();
+  }
+
   summary(): QualitySummary {
     return this.summing.read();
   }

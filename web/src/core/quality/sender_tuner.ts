@@ -17,6 +17,11 @@ interface Parameters extends RTCRtpSendParameters {
   degradationPreference?: RTCDegradationPreference;
 }
 
+/** WebRTC Extensions, section "RTCRtpSender.setParameters() Extensions": where it is not known it is not looked at. */
+interface KeyFrameOptions extends RTCSetParameterOptions {
+  encodingOptions: { keyFrame: boolean }[];
+}
+
 /** `track` is the camera's: its picture is scaled down to the step's size, never up. */
 export function cameraWish(step: VideoStep, track: MediaStreamTrack | null): SenderWish {
   // While nothing is sent the rest stays as it is at the least: the first frame afterwards is a small one.
@@ -51,6 +56,7 @@ export function shorterSide(track: MediaStreamTrack | null | undefined): number 
 export class SenderTuner {
   private applied: SenderWish | undefined;
   private busy = false;
+  private keyFrameOwed = false;
 
   constructor(private readonly sender: RTCRtpSender) {}
 
@@ -60,14 +66,23 @@ export class SenderTuner {
 
   /** To be called at every tick: does nothing when the sender is as wished, or while it is being changed. */
   apply(wish: SenderWish): void {
-    if (this.busy || (this.applied && sameWish(this.applied, wish))) return;
+    if (this.busy || (!this.keyFrameOwed && this.applied && sameWish(this.applied, wish))) return;
     void this.set(wish);
+  }
+
+  /** Sends a whole picture soon: what follows a gap in the packets cannot be decoded until there is one. */
+  sendKeyFrame(): void {
+    this.keyFrameOwed = true;
+    if (this.applied) this.apply(this.applied);
   }
 
   private async set(wish: SenderWish): Promise<void> {
     this.busy = true;
     try {
-      await this.sender.setParameters(withWish(this.sender.getParameters(), wish));
+      const parameters = withWish(this.sender.getParameters(), wish);
+      const options = this.keyFrameOwed && wish.active ? keyFrameOf(parameters) : undefined;
+      this.keyFrameOwed = false;
+      await this.sender.setParameters(parameters, options);
       this.applied = wish;
     } catch {
       // The sender has stopped, has no line yet, or was negotiated anew between the two calls (InvalidStateError,
@@ -86,6 +101,10 @@ function withWish(parameters: Parameters, wish: SenderWish): Parameters {
   const encodings = (parameters.encodings as RTCRtpEncodingParameters[] | undefined) ?? [];
   parameters.encodings = encodings.length === 0 ? [{ ...encoding }] : encodings.map((old) => ({ ...old, ...encoding }));
   return parameters;
+}
+
+function keyFrameOf({ encodings }: Parameters): KeyFrameOptions {
+  return { encodingOptions: encodings.map(() => ({ keyFrame: true })) };
 }
 
 function sameWish(a: SenderWish, b: SenderWish): boolean {
