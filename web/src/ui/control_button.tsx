@@ -42,6 +42,11 @@ export function ControlButton(props: ControlButtonProps) {
       aria-expanded={props.expanded}
       aria-haspopup={props.popup}
       disabled={!press}
+      // A pointer's press takes no focus (nor does it in Safari): else the next space bar, meant to hold the microphone,
+      // would press this button again.
+      onMouseDown={(event) => {
+        event.preventDefault();
+      }}
       onClick={(event) => press?.(event.currentTarget)}
       sx={{
         flexDirection: 'column',

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
+import { useContext } from 'react';
 import type { QualitySnapshot } from '../../core/quality/types';
 import type { RoomCall } from '../../hooks/room_props';
 import { formatTimer, t } from '../../i18n';
+import { PageTools } from '../../ui/page';
 import { StatusLine } from '../../ui/status_line';
 import { VisuallyHidden } from '../../ui/visually_hidden';
 import { statusText, statusTone } from '../texts';
@@ -16,6 +18,7 @@ export interface RoomHeaderProps {
 }
 
 export function RoomHeader({ call, quality, qualityOpen, toggleQuality }: RoomHeaderProps) {
+  const tools = useContext(PageTools);
   return (
     <Box
       component="header"
@@ -41,6 +44,8 @@ export function RoomHeader({ call, quality, qualityOpen, toggleQuality }: RoomHe
           tone={statusTone(call)}
         />
       </Box>
+      {/* The language; on a phone there is no room for it, and the lobby has asked. */}
+      <Box sx={{ display: { xs: 'none', md: 'block' } }}>{tools}</Box>
       <NetworkQualityIndicator quality={quality} open={qualityOpen} toggle={toggleQuality} />
       {call.elapsedSeconds !== undefined && (
         <Box
