@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MEDIA, PSYCHOLOGIST, still, VOICE } from '../../gallery/samples/room';
 import type { Liveness } from '../../src/core/quality/types';
@@ -140,6 +140,21 @@ describe('devices', () => {
     expect(screen.queryByTestId('device-problem')).toBeNull();
     change({ media: { video: { ...lost, failure: { code: 'NO_DEVICE', category: 'device', name: 'NotFoundError' } } } });
     expect(screen.getByTestId('device-problem').dataset['reason']).toBe('MEDIA_NO_DEVICE');
+  });
+
+  it('both refused is one notice, whose button tries both', () => {
+    const toggle = { audio: vi.fn(), video: vi.fn() };
+    const denied = (kind: 'audio' | 'video') => ({
+      ...MEDIA[kind],
+      state: 'failed' as const,
+      failure: { code: 'PERMISSION_DENIED', category: 'permission', name: 'NotAllowedError' } as const,
+      toggle: toggle[kind],
+    });
+    drawRoom({ media: { audio: denied('audio'), video: denied('video') } });
+    expect(screen.getAllByTestId('device-problem')).toHaveLength(1);
+    fireEvent.click(within(screen.getByTestId('device-problem')).getByTestId('retry-button'));
+    expect(toggle.audio).toHaveBeenCalledOnce();
+    expect(toggle.video).toHaveBeenCalledOnce();
   });
 
   it('that the system holds back come back by themselves: nothing to press', () => {

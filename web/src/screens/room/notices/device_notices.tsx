@@ -30,8 +30,14 @@ export function DeviceNotices({ media, screen, openHelp }: DeviceNoticesProps) {
           {mediaNoticeText(media.notice)}
         </Alert>
       )}
-      <DeviceNotice kind="audio" device={media.audio} openHelp={openHelp} />
-      <DeviceNotice kind="video" device={media.video} openHelp={openHelp} />
+      {failedAlike(media) ? (
+        <FailureNotice devices={[media.audio, media.video]} openHelp={openHelp} />
+      ) : (
+        <>
+          <DeviceNotice kind="audio" device={media.audio} openHelp={openHelp} />
+          <DeviceNotice kind="video" device={media.video} openHelp={openHelp} />
+        </>
+      )}
       {screen.failure && (
         <Dismissible about={screen.failure}>
           <VideoCallErrorDisplay
@@ -48,6 +54,11 @@ export function DeviceNotices({ media, screen, openHelp }: DeviceNoticesProps) {
   );
 }
 
+/** The same with both, as when a browser was told no: said once, it leaves more of the other person in sight. */
+function failedAlike({ audio, video }: LocalMediaSnapshot): boolean {
+  return !audio.interrupted && !video.interrupted && audio.failure !== undefined && audio.failure.code === video.failure?.code;
+}
+
 interface DeviceNoticeProps {
   kind: MediaKind;
   device: DeviceSnapshot;
@@ -62,15 +73,32 @@ function DeviceNotice({ kind, device, openHelp }: DeviceNoticeProps) {
       </Alert>
     );
   }
-  if (!device.failure) return null;
+  return <FailureNotice devices={[device]} kind={kind} openHelp={openHelp} />;
+}
+
+interface FailureNoticeProps {
+  /** One, or both when they failed alike. */
+  devices: readonly [DeviceSnapshot, ...DeviceSnapshot[]];
+  /** Which it is, when it is one. */
+  kind?: MediaKind;
+  openHelp: DeviceNoticesProps['openHelp'];
+}
+
+function FailureNotice({ devices, kind, openHelp }: FailureNoticeProps) {
+  const [{ failure }] = devices;
+  if (!failure) return null;
+  const toggles = devices.flatMap(({ state, toggle }) => (state === 'failed' && toggle ? [toggle] : []));
+  const retryAll = (): void => {
+    for (const toggle of toggles) toggle();
+  };
   return (
-    <Dismissible about={device.failure}>
+    <Dismissible about={failure}>
       <VideoCallErrorDisplay
-        problem={mediaProblem(device.failure)}
+        problem={mediaProblem(failure)}
         device={kind}
         role="status"
         testId="device-problem"
-        retry={device.state === 'failed' ? device.toggle : undefined}
+        retry={toggles.length > 0 ? retryAll : undefined}
         openHelp={openHelp}
       />
     </Dismissible>
