@@ -55,6 +55,8 @@ test('camera and microphone refused: how to allow them is told, one can join wit
   await psychologist.remoteState('audio', 'off');
   await psychologist.remoteState('video', 'off');
   await client.get('device-problem').waitFor();
+  const notices = () => document.querySelectorAll('[data-testid=device-problem]').length;
+  assert.equal(await client.page.evaluate(notices), 1, 'said once, not for each device');
   await client.screenshot('devices-denied-call');
   await psychologist.screenshot('devices-denied-other');
   // Who cannot speak can write.
