@@ -32,7 +32,7 @@ describe('joining', () => {
     expect([offersFrom('a'), offersFrom('b')]).toEqual([0, 1]);
     expect(a.connection.signalingState).toBe('stable');
     expect(b.connection.signalingState).toBe('stable');
-    expect([a.connection.lines, b.connection.lines]).toEqual([4, 4]);
+    expect([a.connection.lines, b.connection.lines]).toEqual([2, 2]);
   });
 
   it('says the offer before anything is drawn of it', async () => {
@@ -108,7 +108,7 @@ describe('joining', () => {
     await settle();
     for (const page of [a, b]) {
       expect(page.connection.signalingState).toBe('stable');
-      expect(page.connection.getTransceivers()).toHaveLength(4);
+      expect(page.connection.getTransceivers()).toHaveLength(2);
     }
     a.connection.become('connected');
     b.connection.become('connected');

@@ -76,7 +76,7 @@ describe('perfect negotiation', () => {
     await settle();
     for (const { connection } of Object.values(sides)) {
       expect(connection.signalingState).toBe('stable');
-      expect(connection.lines).toBe(4);
+      expect(connection.lines).toBe(2);
       expect(connection.sent('mic')?.kind).toBe('audio');
       expect(connection.sent('camera')?.kind).toBe('video');
     }
@@ -107,7 +107,28 @@ describe('perfect negotiation', () => {
     deliver(polite, impolite);
     await settle();
     expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual(['stable', 'stable']);
-    expect([polite.connection.lines, impolite.connection.lines]).toEqual([4, 4]);
+    expect([polite.connection.lines, impolite.connection.lines]).toEqual([2, 2]);
+  });
+
+  it('settles a collision of an ICE restart and the lines for shared screens', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    polite.hold = [];
+    impolite.hold = [];
+    polite.link.addSharedLines();
+    impolite.link.restart();
+    await settle();
+    deliver(polite, impolite);
+    deliver(impolite, polite);
+    await settle();
+    for (const { connection } of [polite, impolite]) {
+      expect(connection.signalingState).toBe('stable');
+      expect(connection.lines).toBe(4);
+    }
+    for (const name of ['mic', 'camera', 'screen', 'screenAudio'] as const) {
+      expect(impolite.connection.line(name)?.mid, name).toBe(polite.connection.line(name)?.mid);
+    }
   });
 
   it('drops the candidates of an offer that it ignored, and takes those that follow', async () => {
@@ -137,7 +158,7 @@ describe('perfect negotiation', () => {
     hear(impolite.link, offer);
     await settle();
     expect([polite.connection.signalingState, impolite.connection.signalingState]).toEqual(['stable', 'stable']);
-    expect(impolite.connection.lines).toBe(4);
+    expect(impolite.connection.lines).toBe(2);
   });
 
   it('ignores an offer that was overtaken on another way, and an answer to another offer', async () => {
@@ -172,15 +193,20 @@ describe('perfect negotiation', () => {
 });
 
 describe('the lines', () => {
-  it('are four and a data channel, all in the first offer; both sides know them by their order', async () => {
+  it('are two and a data channel in the first offer, two more in the next; both sides know them by their order', async () => {
     const { polite, impolite } = pair();
     polite.link.startOffer();
+    await settle();
+    for (const { connection } of [polite, impolite]) expect(connection.lines).toBe(2);
+    expect(impolite.link.addSharedLines(), 'the side that began adds them').toBe(false);
+    expect(polite.link.addSharedLines()).toBe(true);
+    expect(polite.link.addSharedLines(), 'once').toBe(false);
     await settle();
     const order = polite.connection.getTransceivers().map(({ receiver }) => receiver.track.kind);
     expect(order).toEqual(['audio', 'video', 'video', 'audio']);
     for (const { connection, said } of [polite, impolite]) {
       expect(connection.channel).toMatchObject({ label: 'callroom', init: { negotiated: true, id: 0 } });
-      expect(said.filter(({ event }) => event === 'offer').length).toBeLessThanOrEqual(1);
+      expect(said.filter(({ event }) => event === 'offer').length).toBe(said === polite.said ? 2 : 0);
       expect(connection.sent('screen')).toBeNull();
       expect(connection.sent('screenAudio')).toBeNull();
     }
@@ -193,6 +219,8 @@ describe('the lines', () => {
   it('keep a shared screen apart from the camera, and need no negotiation for it', async () => {
     const { polite, impolite } = pair();
     polite.link.startOffer();
+    await settle();
+    polite.link.addSharedLines();
     await settle();
     const said = polite.said.length + impolite.said.length;
     for (const { link } of [polite, impolite]) {

@@ -1,7 +1,8 @@
 // What goes over the data channel: signaling while the server is away, states, facts.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { writeControl } from '../../src/contract/control_guards';
-import { PONG_EXPECTED_MS } from '../../src/core/call/path_mender';
+import { MEND_AGAIN_MS, POLITE_DELAY_MS, PONG_EXPECTED_MS } from '../../src/core/call/path_mender';
+import { SHARED_LINES_AFTER_MS } from '../../src/core/call/remote';
 import { FakeRoom } from '../fakes/fake_room';
 import { ManualClock, settle } from '../fakes/manual_clock';
 import { connectedPair, type FakePage } from '../fakes/page';
@@ -131,6 +132,16 @@ describe('facts about a page', () => {
 });
 
 describe('a shared screen', () => {
+  beforeEach(async () => {
+    await clock.advance(SHARED_LINES_AFTER_MS);
+  });
+
+  it('has its lines from soon after the first picture, offered by the one who began', () => {
+    for (const page of [a, b]) expect(page.connection.lines).toBe(4);
+    expect(room.relayed.filter(({ event, from }) => event === 'offer' && from === 'a')).toHaveLength(0);
+    expect(room.relayed.filter(({ event, from }) => event === 'offer' && from === 'b')).toHaveLength(2);
+  });
+
   it('goes out on its own lines without a negotiation, is announced, and ends', async () => {
     const offers = room.relayed.length;
     b.screen.share();
@@ -156,7 +167,32 @@ describe('a shared screen', () => {
     a.call.others()[0]!.initiate();
     await settle();
     expect(b.connections).toHaveLength(2);
+    for (const page of [a, b]) page.connection.become('connected');
+    await clock.advance(SHARED_LINES_AFTER_MS);
     expect(b.connection.sent('screen')?.kind).toBe('video');
+    expect(a.call.snapshot().remotes[0]?.screen).toBeDefined();
+  });
+
+  it('may begin before its lines are there', async () => {
+    const [c, d] = await connectedPair(new FakeRoom(), clock);
+    c.screen.share();
+    d.screen.share();
+    await clock.advance(SHARED_LINES_AFTER_MS);
+    for (const page of [c, d]) {
+      expect(page.connection.sent('screen')?.kind).toBe('video');
+      expect(page.call.snapshot().remotes[0]?.screen).toBeDefined();
+    }
+  });
+
+  it('has its lines though their offer or its answer was lost', async () => {
+    const [c, d] = await connectedPair(new FakeRoom(), clock);
+    const lost = c.connection.setRemoteDescription.bind(c.connection);
+    c.connection.setRemoteDescription = () => Promise.reject(new DOMException('as if it had not arrived', 'OperationError'));
+    await clock.advance(SHARED_LINES_AFTER_MS);
+    expect(c.connection.lines).toBe(2);
+    c.connection.setRemoteDescription = lost;
+    await clock.advance(MEND_AGAIN_MS + POLITE_DELAY_MS);
+    for (const page of [c, d]) expect(page.connection.lines).toBe(4);
   });
 
   it('ends with the call', async () => {

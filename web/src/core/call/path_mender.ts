@@ -91,6 +91,11 @@ export class PathMender {
     }
   }
 
+  /** The link has something new to offer; what is lost of that on its way is said again. */
+  offered(): void {
+    if (this.link?.state === 'connected') this.mendIn(MEND_AGAIN_MS);
+  }
+
   /** Something came over the data channel: the path works in this direction at least. */
   works(): void {
     this.cancelPing?.();

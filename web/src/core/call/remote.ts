@@ -11,6 +11,9 @@ import { PathMender, type Heal } from './path_mender';
 /** The one who joins makes the offer. If none comes in this time it was lost, or the other believes to be connected. */
 export const OFFER_EXPECTED_MS = 1_500;
 
+/** By then the first picture is there, and nothing competes with it. */
+export const SHARED_LINES_AFTER_MS = 1_500;
+
 export interface RemoteOptions {
   userId: string;
   userName: string;
@@ -49,6 +52,7 @@ export class Remote {
   private link: PeerLink | undefined;
   private readonly mender: PathMender;
   private cancelOfferTimer: Cancel | undefined;
+  private cancelLinesTimer: Cancel | undefined;
 
   constructor(private readonly options: RemoteOptions) {
     this.userId = options.userId;
@@ -180,6 +184,8 @@ export class Remote {
 
   close(): void {
     this.cancelOfferTimer?.();
+    this.cancelLinesTimer?.();
+    this.cancelLinesTimer = undefined;
     this.mender.stop();
     this.link?.close();
     this.link = undefined;
@@ -227,7 +233,12 @@ export class Remote {
   }
 
   private linkChanged(link: PeerLink): void {
-    if (link.state === 'connected') this.everConnected = true;
+    if (link.state === 'connected') {
+      this.everConnected = true;
+      this.cancelLinesTimer ??= this.options.clock.after(SHARED_LINES_AFTER_MS, () => {
+        if (link.addSharedLines()) this.mender.offered();
+      });
+    }
     this.mender.linkChanged();
     this.options.changed();
   }

@@ -1,5 +1,6 @@
-// The media lines of every peer connection, all negotiated from the start: sharing a screen later needs no new offer, so it
-// works while signaling is down. A line without a track sends nothing.
+// The media lines of every peer connection. Voices and faces come with the first offer, shared screens with the next one,
+// as soon as the two are connected: pressing a button later needs no new offer, so it works while signaling is down. A line
+// without a track sends nothing.
 
 export type LineName = 'mic' | 'camera' | 'screen' | 'screenAudio';
 

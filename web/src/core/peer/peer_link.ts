@@ -107,17 +107,21 @@ export class PeerLink {
     return this.connection.connectionState;
   }
 
-  /** Begins as the side that offers: all lines both ways, so that turning something on later needs no new offer. */
+  /** Begins as the side that offers, with voices and faces both ways: turning a device on later needs no new offer. */
   startOffer(): void {
     this.begun = true;
-    for (const { name, kind } of LINES) {
-      this.lines[name] = this.connection.addTransceiver(this.options.tracks(name) ?? kind, {
-        direction: 'sendrecv',
-        streams: [this.streamOf(name)],
-        sendEncodings: encodingsOf(kind),
-      });
-    }
+    this.addLines((name) => !isShared(name));
     this.control.attach(this.connection);
+  }
+
+  /**
+   * The lines for shared screens, for when people see each other already: each line costs the joining side tens of
+   * milliseconds. The side that began offers them; the other one finds them in that offer. True when an offer follows.
+   */
+  addSharedLines(): boolean {
+    if (!this.begun || this.closed || this.lines.screen) return false;
+    this.addLines(isShared);
+    return true;
   }
 
   setTrack(line: LineName, track: MediaStreamTrack | null): void {
@@ -256,10 +260,20 @@ export class PeerLink {
     }
   }
 
-  // The first offer made a transceiver for each of its lines; the later ones change none.
+  private addLines(wanted: (name: LineName) => boolean): void {
+    for (const { name, kind } of LINES.filter((line) => wanted(line.name))) {
+      this.lines[name] = this.connection.addTransceiver(this.options.tracks(name) ?? kind, {
+        direction: 'sendrecv',
+        streams: [this.streamOf(name)],
+        sendEncodings: encodingsOf(kind),
+      });
+    }
+  }
+
+  // An offer makes a transceiver for each line that is new. Lines of ours that had to give way are offered again later.
   private async adoptLines(): Promise<void> {
     const own = this.lines;
-    const offered = namedLines(this.connection.getTransceivers());
+    const offered = { ...own, ...namedLines(this.connection.getTransceivers()) };
     this.lines = offered;
     await Promise.all(LINES.filter(({ name }) => offered[name] !== own[name]).map(({ name }) => this.fill(name)));
     this.control.attach(this.connection);
