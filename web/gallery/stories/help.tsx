@@ -1,4 +1,5 @@
 import type { Browser } from '../../src/core/browser';
+import { t } from '../../src/i18n';
 import { VideoCallErrorDisplay } from '../../src/screens/errors/video_call_error_display';
 import { ALL_PROBLEMS } from '../../src/screens/errors/recovery';
 import { HelpScreen } from '../../src/screens/help/help_screen';
@@ -23,7 +24,7 @@ function everyProblem(): Story {
     id: 'help/every-problem',
     title: 'Every problem, its cause and its advice',
     render: () => (
-      <Page name="callroom" title="Problems" width={720}>
+      <Page name={t('app.name')} title={t('help.title')} width={720}>
         {ALL_PROBLEMS.map((problem) => (
           <VideoCallErrorDisplay key={problem} problem={problem} retry={nothing} role="status" />
         ))}

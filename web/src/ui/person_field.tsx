@@ -15,21 +15,23 @@ export interface PersonFieldProps {
   chosen: string;
   choose: ((id: string) => void) | undefined;
   loading: boolean;
-  loadingText: string;
-  noneText: string;
+  texts: { loading: string; none: string; open: string; close: string; clear: string };
   problem: string | undefined;
 }
 
 /** One person out of many, found by typing a part of the name or the address. */
-export function PersonField({ label, people, chosen, choose, loading, loadingText, noneText, problem }: PersonFieldProps) {
+export function PersonField({ label, people, chosen, choose, loading, texts, problem }: PersonFieldProps) {
   return (
     <Autocomplete
       options={people}
       value={people.find(({ id }) => id === chosen) ?? null}
       disabled={!choose}
       loading={loading && people.length === 0}
-      loadingText={loadingText}
-      noOptionsText={noneText}
+      loadingText={texts.loading}
+      noOptionsText={texts.none}
+      openText={texts.open}
+      closeText={texts.close}
+      clearText={texts.clear}
       getOptionLabel={({ name, email }) => `${name} · ${email}`}
       getOptionKey={({ id }) => id}
       isOptionEqualToValue={(option, value) => option.id === value.id}

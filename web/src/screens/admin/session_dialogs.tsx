@@ -34,8 +34,13 @@ export function NewSessionDialog({
       chosen={form.draft[field]}
       choose={form.change && ((id) => form.change?.(field, id))}
       loading={directory.busy}
-      loadingText={t('app.loading')}
-      noneText={t('admin.person.none')}
+      texts={{
+        loading: t('app.loading'),
+        none: t('admin.person.none'),
+        open: t('admin.person.open'),
+        close: t('admin.person.close'),
+        clear: t('admin.person.clear'),
+      }}
       problem={problemText(form.problems[field])}
     />
   );
