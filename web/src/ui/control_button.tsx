@@ -63,7 +63,12 @@ export function ControlButton(props: ControlButtonProps) {
         '&:focus-visible .disc': { outline: '3px solid #fff', outlineOffset: '2px' },
       }}
     >
-      <Badge badgeContent={badge > 0 ? badge : undefined} color="error" overlap="circular">
+      <Badge
+        badgeContent={badge > 0 ? badge : undefined}
+        color="error"
+        overlap="circular"
+        slotProps={{ badge: { 'aria-hidden': true } }}
+      >
         <Box className="disc" sx={{ width: 52, height: 52, borderRadius: '50%', display: 'grid', placeItems: 'center' }}>
           {busy ? <CircularProgress aria-hidden size={24} color="inherit" /> : icon}
         </Box>

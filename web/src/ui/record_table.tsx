@@ -64,14 +64,14 @@ function Wide<Row extends { id: string }>({ label, columns, rows, testId }: Reco
 
 function Cards<Row extends { id: string }>({ label, columns, rows, testId }: RecordTableProps<Row>) {
   return (
-    <Box component="ul" aria-label={label} sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}>
+    <Box component="ul" aria-label={label} sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5 }}>
       {rows.map((row) => (
         <Paper key={row.id} component="li" variant="outlined" data-testid={testId} sx={{ p: 1.5 }}>
-          <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.75 }}>
+          <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'fit-content(45%) minmax(0, 1fr)', columnGap: 2, rowGap: 0.75 }}>
             {columns.map(({ name, cell }) =>
               name === '' ? null : (
                 <Box key={name} sx={{ display: 'contents' }}>
-                  <Box component="dt" sx={{ color: 'text.secondary', typography: 'body2' }}>
+                  <Box component="dt" sx={{ color: 'text.secondary', typography: 'body2', overflowWrap: 'anywhere' }}>
                     {name}
                   </Box>
                   <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>

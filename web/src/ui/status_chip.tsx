@@ -19,7 +19,9 @@ export function StatusChip({ tone, label }: { tone: Tone; label: string }) {
         borderColor: 'divider',
         borderRadius: 5,
         typography: 'body2',
-        whiteSpace: 'nowrap',
+        maxWidth: '100%',
+        whiteSpace: { xs: 'normal', sm: 'nowrap' },
+        overflowWrap: 'anywhere',
       }}
     >
       <Box component="span" aria-hidden sx={{ width: 8, height: 8, borderRadius: '50%', flexShrink: 0, bgcolor: DOT[tone] }} />

@@ -14,7 +14,7 @@ export const theme = createTheme({
     dark: {
       palette: {
         primary: { main: '#7fcfd6' },
-        error: { main: '#e5534b', contrastText: '#ffffff' },
+        error: { main: '#e5534b', contrastText: '#140303' },
         background: { default: '#101415', paper: '#1a2021' },
       },
     },

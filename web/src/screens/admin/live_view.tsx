@@ -46,7 +46,7 @@ function LiveCallCard({ call, now }: { call: LiveCallItem; now: number }) {
           )}
         </Typography>
         {participants.length === 0 && <Typography>{t('admin.live.nobody')}</Typography>}
-        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
           {participants.map((person) => (
             <Participant key={person.userId} person={person} now={now} />
           ))}
