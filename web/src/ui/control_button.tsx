@@ -1,4 +1,3 @@
-import Badge from '@mui/material/Badge';
 import ButtonBase from '@mui/material/ButtonBase';
 import CircularProgress from '@mui/material/CircularProgress';
 import Box from '@mui/material/Box';
@@ -63,16 +62,12 @@ export function ControlButton(props: ControlButtonProps) {
         '&:focus-visible .disc': { outline: '3px solid #fff', outlineOffset: '2px' },
       }}
     >
-      <Badge
-        badgeContent={badge > 0 ? badge : undefined}
-        color="error"
-        overlap="circular"
-        slotProps={{ badge: { 'aria-hidden': true } }}
-      >
+      <Box sx={{ position: 'relative' }}>
         <Box className="disc" sx={{ width: 52, height: 52, borderRadius: '50%', display: 'grid', placeItems: 'center' }}>
           {busy ? <CircularProgress aria-hidden size={24} color="inherit" /> : icon}
         </Box>
-      </Badge>
+        {badge > 0 && <CountMark count={badge} />}
+      </Box>
       <Box
         component="span"
         aria-hidden
@@ -81,5 +76,31 @@ export function ControlButton(props: ControlButtonProps) {
         {caption}
       </Box>
     </ButtonBase>
+  );
+}
+
+/** Drawn, not written: the button's name tells the number in words, and speech control looks for what is written. */
+function CountMark({ count }: { count: number }) {
+  return (
+    <Box
+      component="span"
+      data-count={count}
+      sx={{
+        position: 'absolute',
+        top: -2,
+        right: -2,
+        minWidth: 22,
+        height: 22,
+        px: 0.5,
+        borderRadius: 11,
+        display: 'grid',
+        placeItems: 'center',
+        fontSize: 13,
+        fontWeight: 600,
+        color: '#fff',
+        bgcolor: '#b3261e',
+        '&::after': { content: 'attr(data-count)' },
+      }}
+    />
   );
 }
