@@ -63,8 +63,8 @@ export class Server {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  cli(...args) {
-    return this.cliReading('', ...args);
+  async cli(...args) {
+    return JSON.parse((await run(binary, ['--json', ...args], { env: this.env })).stdout);
   }
 
   /** With this on its standard input. */
