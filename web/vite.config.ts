@@ -39,5 +39,7 @@ export default defineConfig({
     environment: 'node', // files about the screen ask for jsdom in their first line
     include: ['test/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // No test waits for time to pass; this only says when to give up on a machine that is busy with other things.
+    testTimeout: 30_000,
   },
 });
