@@ -254,6 +254,16 @@ describe('the lines', () => {
     }
   });
 
+  it('begin with a small picture on both sides', async () => {
+    const { polite, impolite } = pair();
+    polite.link.startOffer();
+    await settle();
+    // The fakes' cameras do not tell their size: 720 lines are taken for granted.
+    for (const { connection } of [polite, impolite]) {
+      expect(connection.line('camera')?.sender.getParameters().encodings).toMatchObject([{ scaleResolutionDownBy: 2 }]);
+    }
+  });
+
   it('of a page that knows only two are taken as they are', async () => {
     const { polite, impolite } = pair();
     polite.connection.addTransceiver('audio');

@@ -170,6 +170,15 @@ describe('what the monitor makes of the camera', () => {
     expect(link.cameraSender.encoding).toMatchObject({ active: true, maxBitrate: 1_700_000, maxFramerate: 30, scaleResolutionDownBy: 1 });
   });
 
+  it('leaves the small picture of the beginning alone until the path has worked for a moment', async () => {
+    const link = new FakeLink();
+    const { clock } = setUp(link);
+    await seconds(clock, 2);
+    expect(link.cameraSender.encoding).not.toHaveProperty('scaleResolutionDownBy');
+    await seconds(clock, 1);
+    expect(link.cameraSender.encoding).toMatchObject({ maxBitrate: 1_700_000, scaleResolutionDownBy: 1 });
+  });
+
   it('sends less where it does not, and tells the other page', async () => {
     const { link, quality, told } = await settled(300);
     expect(quality()).toMatchObject({ step: 'low', videoPaused: false, level: 3, reason: 'bandwidth-out', side: 'mine' });

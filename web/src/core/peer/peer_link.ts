@@ -4,7 +4,7 @@
 import type { ControlMessage } from '../../contract/control';
 import type { LinkDescription } from '../../contract/guards';
 import { ControlChannel } from './control_channel';
-import { encodingsOf, LINES, namedLines, type LineName, type Lines } from './lines';
+import { firstEncoding, LINES, namedLines, type LineName, type Lines } from './lines';
 
 /** `n`: which of our offers this is; in an answer, which of theirs it answers. */
 export type LinkMessage =
@@ -243,29 +243,15 @@ export class PeerLink {
     await connection.setLocalDescription();
     const answer = connection.localDescription;
     if (answer?.type === 'answer') this.say({ event: 'answer', n, answer: plain(answer) });
-    await this.prioritise();
-  }
-
-  // The offering side says so when it makes the lines; here they came with the offer.
-  private async prioritise(): Promise<void> {
-    for (const { name, kind } of LINES) {
-      const sender = this.sender(name);
-      const parameters = sender?.getParameters();
-      const [wanted] = encodingsOf(kind);
-      if (!sender || !parameters || parameters.encodings.every((one) => one.priority === (wanted?.priority ?? one.priority))) {
-        continue;
-      }
-      for (const encoding of parameters.encodings) Object.assign(encoding, wanted);
-      await sender.setParameters(parameters);
-    }
   }
 
   private addLines(wanted: (name: LineName) => boolean): void {
     for (const { name, kind } of LINES.filter((line) => wanted(line.name))) {
-      this.lines[name] = this.connection.addTransceiver(this.options.tracks(name) ?? kind, {
+      const track = this.options.tracks(name);
+      this.lines[name] = this.connection.addTransceiver(track ?? kind, {
         direction: 'sendrecv',
         streams: [this.streamOf(name)],
-        sendEncodings: encodingsOf(kind),
+        sendEncodings: [firstEncoding(name, track)],
       });
     }
   }
@@ -286,6 +272,7 @@ export class PeerLink {
     line.sender.setStreams(this.streamOf(name));
     const track = this.options.tracks(name);
     if (track) await line.sender.replaceTrack(track);
+    await begin(line.sender, firstEncoding(name, track)).catch(this.unlessClosed);
   }
 
   private streamOf(name: LineName): MediaStream {
@@ -317,6 +304,13 @@ export class PeerLink {
   private readonly unlessClosed = (error: unknown): void => {
     if (!this.closed) console.warn('peer connection: a step was refused', error);
   };
+}
+
+// The offering side says so when it makes the lines; where they came with the offer it is said afterwards.
+async function begin(sender: RTCRtpSender, encoding: RTCRtpEncodingParameters): Promise<void> {
+  const parameters = sender.getParameters();
+  for (const one of parameters.encodings) Object.assign(one, encoding);
+  if (Object.keys(encoding).length > 0) await sender.setParameters(parameters);
 }
 
 function plain(description: RTCSessionDescription): RTCSessionDescriptionInit {

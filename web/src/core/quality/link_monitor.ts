@@ -1,15 +1,19 @@
 // Everything that is known about the path to one other person: figures, signs of life, level, and what is sent of the camera.
 import type { Clock } from '../clock';
+import { shorterSide } from '../media/picture_size';
 import { adapt, sentStep, startAdaptation, type Adaptation, type AdaptationInput } from './adaptation';
 import { holdLevel, NO_LEVEL, type HeldLevel } from './level_hold';
 import { nextLiveness, NO_LIVENESS, type LivenessMemory } from './liveness';
 import { readLines } from './media_lines';
 import { judgeLevel, WINDOW_MS, type Finding } from './quality_level';
 import type { QualityLink } from './quality_link';
-import { cameraWish, screenWish, SenderTuner, shorterSide } from './sender_tuner';
+import { cameraWish, screenWish, SenderTuner } from './sender_tuner';
 import { readCounters, type StatsCounters } from './stats_counters';
 import { readSample, type LinkSample } from './stats_reader';
 import type { Liveness, QualityNumbers, VideoStep } from './types';
+
+/** From the moment that the path works, milliseconds: the camera's picture begins small (see START_LINES) and grows then. */
+const SMALL_START_MS = 1_500;
 
 export interface LinkContext {
   sharing: boolean;
@@ -22,6 +26,7 @@ export class LinkMonitor {
   private connection: RTCPeerConnection | undefined;
   private everConnected = false;
   private connected = false;
+  private connectedSince: number | undefined;
   private reading = false;
   private counters: StatsCounters | undefined;
   private samples: readonly LinkSample[] = [];
@@ -74,6 +79,7 @@ export class LinkMonitor {
     if (link.connection !== this.connection) this.begin(link.connection);
     this.connected = link.connection.connectionState === 'connected';
     this.everConnected ||= this.connected;
+    if (this.connected) this.connectedSince ??= this.clock.now();
     const track = link.cameraSender?.track;
     this.cameraOn = track?.readyState === 'live';
     const sample = this.connected ? await this.read(link) : undefined;
@@ -86,7 +92,7 @@ export class LinkMonitor {
     const step = this.sent(context);
     const { cameraSender, screenSender } = link;
     this.tuners = this.tuners.filter((tuner) => [cameraSender, screenSender].some((s) => s && tuner.isFor(s)));
-    if (cameraSender) this.tunerOf(cameraSender).apply(cameraWish(step, cameraSender.track));
+    if (cameraSender && this.hasGrownUp()) this.tunerOf(cameraSender).apply(cameraWish(step, cameraSender.track));
     // The screen yields only to a way that is too narrow, not to its own being shared.
     if (screenSender?.track) this.tunerOf(screenSender).apply(screenWish(this.adaptation.step));
   }
@@ -98,11 +104,16 @@ export class LinkMonitor {
 
   private begin(connection: RTCPeerConnection): void {
     this.connection = connection;
+    this.connectedSince = undefined;
     this.reading = false;
     this.counters = undefined;
     this.samples = [];
     this.alive = { memory: NO_LIVENESS, liveness: 'unknown' };
     this.tuners = [];
+  }
+
+  private hasGrownUp(): boolean {
+    return this.connectedSince !== undefined && this.clock.now() - this.connectedSince >= SMALL_START_MS;
   }
 
   private async read(link: QualityLink): Promise<LinkSample | undefined> {

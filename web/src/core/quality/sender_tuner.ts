@@ -1,5 +1,6 @@
 // Brings one RTCRtpSender to what is wanted of it, by setParameters (W3C WebRTC 1.0, section 5.2): one call at a time, each upon
 // fresh parameters; what a browser refuses is tried again at the next tick.
+import { downscaleTo } from '../media/picture_size';
 import { SCREEN_MAX_FRAMERATE, SCREEN_MAX_KBPS, STEP_LIMITS } from './video_steps';
 import type { VideoStep } from './types';
 
@@ -26,12 +27,11 @@ interface KeyFrameOptions extends RTCSetParameterOptions {
 export function cameraWish(step: VideoStep, track: MediaStreamTrack | null): SenderWish {
   // While nothing is sent the rest stays as it is at the least: the first frame afterwards is a small one.
   const { height, maxFramerate, maxKbps } = STEP_LIMITS[step === 'audio-only' ? 'low' : step];
-  const lines = shorterSide(track) ?? STEP_LIMITS.high.height;
   return {
     active: step !== 'audio-only',
     maxBitrate: maxKbps * 1000,
     maxFramerate,
-    scaleResolutionDownBy: Math.max(1, lines / height),
+    scaleResolutionDownBy: downscaleTo(height, track),
     degradationPreference: undefined,
   };
 }
@@ -45,12 +45,6 @@ export function screenWish(step: VideoStep): SenderWish {
     scaleResolutionDownBy: 1,
     degradationPreference: 'maintain-resolution',
   };
-}
-
-/** Shorter side of the track's picture, pixels; undefined when the browser does not say. */
-export function shorterSide(track: MediaStreamTrack | null | undefined): number | undefined {
-  const { width, height } = track?.getSettings() ?? {};
-  return width === undefined || height === undefined || width === 0 || height === 0 ? undefined : Math.min(width, height);
 }
 
 export class SenderTuner {
