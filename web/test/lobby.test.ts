@@ -6,8 +6,9 @@ import { ServerClock } from '../src/core/clock';
 import type { Refusal, Result } from '../src/core/result';
 import { Signaling } from '../src/core/signaling/signaling';
 import { FakeRoom, FakeSocket } from './fakes/fake_room';
+import { FakeVisibility } from './fakes/fake_visibility';
 import { ManualClock, settle } from './fakes/manual_clock';
-import { FakeVisibility, noJitter } from './fakes/page';
+import { noJitter } from './fakes/page';
 
 const SESSION = '0'.repeat(24);
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 // What the page does for as long as a call is on: the screen stays awake, closing the page asks first, sleep is noticed.
 import type { Call } from './call/call';
 import type { Clock } from './clock';
-import type { PageVisibility } from './home/page_visibility';
+import type { PageVisibility } from './page_visibility';
 import { SleepWatch } from './sleep_watch';
 import { WakeLock, type WakeLockPort } from './wake_lock';
 

@@ -1,6 +1,6 @@
 // Keeps the screen on during a call (Screen Wake Lock, W3C): a phone that locks itself stops the camera. The browser takes the
 // lock back whenever the page is hidden, so it is asked for again when the page is seen.
-import type { PageVisibility } from './home/page_visibility';
+import type { PageVisibility } from './page_visibility';
 
 export interface WakeLockPort {
   /** undefined where there is no such thing; rejects when the battery is low, or the page is not seen. */

@@ -6,8 +6,9 @@ import type { Refusal, Result } from '../../src/core/result';
 import { SleepWatch } from '../../src/core/sleep_watch';
 import { WakeLock } from '../../src/core/wake_lock';
 import { FakeRoom } from '../fakes/fake_room';
+import { FakeVisibility } from '../fakes/fake_visibility';
 import { ManualClock, settle } from '../fakes/manual_clock';
-import { connectedPair, FakePage, FakeVisibility } from '../fakes/page';
+import { connectedPair, FakePage } from '../fakes/page';
 
 class FakeLocks {
   held = 0;

@@ -1,5 +1,6 @@
-import type { PageVisibility } from '../../src/core/home/page_visibility';
+import type { PageVisibility } from '../../src/core/page_visibility';
 
+/** A page that a test puts into the background. */
 export class FakeVisibility implements PageVisibility {
   private readonly listeners = new Set<() => void>();
   private seen = true;

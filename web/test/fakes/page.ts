@@ -7,6 +7,7 @@ import { Signaling } from '../../src/core/signaling/signaling';
 import { FakeConnection, FakeStream, FakeTrack } from './fake_connection';
 import { FakeDevices } from './fake_devices';
 import { FakeSocket, ROOM, type FakeRoom } from './fake_room';
+import { FakeVisibility } from './fake_visibility';
 import { settle, type ManualClock } from './manual_clock';
 
 export const noJitter = (): number => 0;
@@ -38,24 +39,6 @@ export class FakeScreen {
     for (const kind of ['screen', 'screenAudio'] as const) {
       for (const listener of this.listeners) listener(kind, this.track(kind));
     }
-  }
-}
-
-/** A page that a test puts into the background. */
-export class FakeVisibility {
-  private seen = true;
-  private readonly listeners = new Set<() => void>();
-
-  readonly visible = (): boolean => this.seen;
-
-  readonly onChange = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  become(visible: boolean): void {
-    this.seen = visible;
-    for (const listener of [...this.listeners]) listener();
   }
 }
 

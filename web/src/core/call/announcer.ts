@@ -2,7 +2,7 @@
 // not reach now), and facts that only a page can know.
 import type { PeerFacts } from '../../contract/control';
 import type { ParticipantState } from '../../contract/events';
-import type { PageVisibility } from '../home/page_visibility';
+import type { PageVisibility } from '../page_visibility';
 import type { Signaling } from '../signaling/signaling';
 import type { OwnTracks } from './own_tracks';
 import type { Remote } from './remote';

@@ -12,8 +12,8 @@ import type {
 } from '../../contract/rest';
 import type { ApiClient } from '../api';
 import type { Cancel, Clock, ServerClock } from '../clock';
-import type { PageVisibility } from '../home/page_visibility';
 import { SnapshotStore, type Model } from '../model';
+import type { PageVisibility } from '../page_visibility';
 import type { Refusal, Result } from '../result';
 import type { Signaling } from '../signaling/signaling';
 

@@ -7,8 +7,7 @@ import type { Refusal } from '../result';
 import { agendaAt, type Agenda, type AgendaItem } from './agenda';
 import type { HomeEnvironment } from './environment';
 import { HomeApi } from './home_api';
-import { Poller } from './poller';
-import { Ticker } from './ticker';
+import { Refresher } from './refresher';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -33,12 +32,10 @@ export interface DashboardSnapshot {
 
 export class Dashboard implements Model<DashboardSnapshot> {
   private readonly api: HomeApi;
-  private readonly poller: Poller;
-  private readonly ticker: Ticker;
+  private readonly refresher: Refresher;
   private readonly store: SnapshotStore<DashboardSnapshot>;
   private rows: readonly SessionRow[] | undefined;
   private refusal: RefusalCode | undefined;
-  private running = false;
   private failures = 0;
   private busy = false;
 
@@ -46,11 +43,13 @@ export class Dashboard implements Model<DashboardSnapshot> {
     private readonly environment: Pick<HomeEnvironment, 'requests' | 'clock' | 'random' | 'serverClock' | 'page'>,
     private readonly userId: string,
   ) {
-    const { clock, random, serverClock, page } = environment;
     this.api = new HomeApi(environment.requests);
-    this.poller = new Poller({ clock, random, page, periodMs: REFRESH_MS, ask: () => this.ask() });
-    this.ticker = new Ticker(clock, serverClock, () => {
-      this.changed();
+    this.refresher = new Refresher(environment, {
+      periodMs: REFRESH_MS,
+      ask: () => this.ask(),
+      changed: () => {
+        this.changed();
+      },
     });
     this.store = new SnapshotStore(this.describe());
   }
@@ -59,15 +58,11 @@ export class Dashboard implements Model<DashboardSnapshot> {
   readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
 
   start(): void {
-    this.running = true;
-    this.poller.start();
-    this.changed();
+    this.refresher.start();
   }
 
   stop(): void {
-    this.running = false;
-    this.poller.stop();
-    this.ticker.stop();
+    this.refresher.stop();
   }
 
   private async ask(): Promise<Refusal | undefined> {
@@ -96,7 +91,7 @@ export class Dashboard implements Model<DashboardSnapshot> {
   private changed(): void {
     const next = this.describe();
     this.store.set(next);
-    if (this.running && next.agenda) this.ticker.schedule(hasCloseDoor(next.agenda) ? SECOND_MS : MINUTE_MS);
+    if (next.agenda) this.refresher.drawAgainAt(hasCloseDoor(next.agenda) ? SECOND_MS : MINUTE_MS);
   }
 
   private describe(): DashboardSnapshot {
@@ -105,7 +100,7 @@ export class Dashboard implements Model<DashboardSnapshot> {
       agenda: this.rows && agendaAt(this.rows, this.userId, now),
       now,
       refusal: this.refusal,
-      refresh: this.busy ? undefined : this.poller.askNow,
+      refresh: this.busy ? undefined : this.refresher.askNow,
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock, ServerClock } from '../clock';
+import type { PageVisibility } from '../page_visibility';
 import type { Requests } from '../requests';
-import type { PageVisibility } from './page_visibility';
 
 /** What the pages around the call need of the browser and the server; made once, by main. */
 export interface HomeEnvironment {

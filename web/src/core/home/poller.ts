@@ -2,8 +2,8 @@
 // tries again soon, but never sooner than the server wants (Retry-After); who was told to come less often does.
 import { Backoff } from '../backoff';
 import type { Cancel, Clock } from '../clock';
+import type { PageVisibility } from '../page_visibility';
 import type { Refusal } from '../result';
-import type { PageVisibility } from './page_visibility';
 
 /** After RATE_LIMITED the page asks this much less often for as long as it lives. */
 const SLOWER = 1.5;

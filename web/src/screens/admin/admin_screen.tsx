@@ -1,11 +1,10 @@
-import Button from '@mui/material/Button';
 import type { User } from '../../contract/rest';
 import type { AccountSnapshot } from '../../core/account';
 import type { LiveCallsSnapshot } from '../../core/admin/live_calls';
 import type { SessionDeskSnapshot } from '../../core/admin/session_desk';
 import type { UserDeskSnapshot } from '../../core/admin/user_desk';
 import { t } from '../../i18n';
-import { AppShell } from '../../ui/app_shell';
+import { AccountFrame } from '../home/account_frame';
 import { ProfileView } from '../home/profile_view';
 import { ADMIN_SECTIONS, type AdminSection } from './admin_sections';
 import { LiveView } from './live_view';
@@ -28,26 +27,16 @@ export interface AdminScreenProps {
 /** What an administrator sees. */
 export function AdminScreen({ section, user, sessions, users, live, signOut, active, now }: AdminScreenProps) {
   return (
-    <AppShell
-      name={t('app.name')}
+    <AccountFrame
       title={t(`admin.title.${section}`)}
-      sections={ADMIN_SECTIONS.map((name) => ({
-        label: t(`admin.nav.${name}`),
-        href: `#${name}`,
-        current: name === section,
-      }))}
-      sectionsLabel={t('home.nav')}
-      skipLabel={t('app.skip')}
-      actions={
-        <Button color="inherit" onClick={signOut} disabled={!signOut}>
-          {t('signin.out')}
-        </Button>
-      }
+      sections={ADMIN_SECTIONS.map((name) => ({ name, label: t(`admin.nav.${name}`) }))}
+      current={section}
+      signOut={signOut}
     >
       {section === 'sessions' && <SessionsView desk={sessions} now={now} active={active} />}
       {section === 'users' && <UsersView desk={users} active={active} />}
       {section === 'live' && <LiveView live={live} />}
       {section === 'profile' && <ProfileView user={user} now={now} />}
-    </AppShell>
+    </AccountFrame>
   );
 }

@@ -1,10 +1,9 @@
-import Button from '@mui/material/Button';
 import type { User } from '../../contract/rest';
 import type { AccountSnapshot } from '../../core/account';
 import type { DashboardSnapshot } from '../../core/home/dashboard';
 import type { HistorySnapshot } from '../../core/home/history';
 import { t } from '../../i18n';
-import { AppShell } from '../../ui/app_shell';
+import { AccountFrame } from './account_frame';
 import { AgendaView } from './agenda_view';
 import { HistoryView } from './history_view';
 import { ProfileView } from './profile_view';
@@ -25,25 +24,15 @@ export interface HomeScreenProps {
 /** What a client and a psychologist see around their calls. */
 export function HomeScreen({ section, user, dashboard, history, signOut, now }: HomeScreenProps) {
   return (
-    <AppShell
-      name={t('app.name')}
+    <AccountFrame
       title={t(`home.title.${section}`)}
-      sections={HOME_SECTIONS.map((name) => ({
-        label: t(`home.nav.${name}`),
-        href: `#${name}`,
-        current: name === section,
-      }))}
-      sectionsLabel={t('home.nav')}
-      skipLabel={t('app.skip')}
-      actions={
-        <Button color="inherit" onClick={signOut} disabled={!signOut}>
-          {t('signin.out')}
-        </Button>
-      }
+      sections={HOME_SECTIONS.map((name) => ({ name, label: t(`home.nav.${name}`) }))}
+      current={section}
+      signOut={signOut}
     >
       {section === 'sessions' && <AgendaView dashboard={dashboard} role={user.role} />}
       {section === 'history' && <HistoryView history={history} userId={user.id} />}
       {section === 'profile' && <ProfileView user={user} now={now} />}
-    </AppShell>
+    </AccountFrame>
   );
 }
