@@ -15,6 +15,7 @@ const GOOD: ControlMessage[] = [
   { type: 'signal', signal: { event: 'offer', pc: 'p', n: 1, offer: OFFER } },
   { type: 'signal', signal: { event: 'answer', pc: 'p', forPc: 'q', answer: { type: 'answer', sdp: 'v=0' } } },
   { type: 'signal', signal: { event: 'ice-candidate', pc: 'p', candidate: { candidate: 'c', sdpMid: '0' } } },
+  { type: 'key-frame' },
   { type: 'ping', n: 1 },
   { type: 'pong', n: 1 },
 ];

@@ -38,6 +38,8 @@ export type ControlMessage =
   | { type: 'facts'; facts: PeerFacts }
   | { type: 'state'; state: ParticipantState }
   | { type: 'signal'; signal: ControlSignal }
+  /** What arrives cannot be shown: asks for a whole picture. RTCP asks for the same, but seldom, and not after every gap. */
+  | { type: 'key-frame' }
   /** Asks whether the path between the two works; answered at once by `pong` with the same number. */
   | { type: 'ping'; n: number }
   | { type: 'pong'; n: number };

@@ -24,6 +24,8 @@ export function readControl(data: unknown): ControlMessage | undefined {
       return readState(message['state']);
     case 'signal':
       return readSignal(message['signal']);
+    case 'key-frame':
+      return { type: 'key-frame' };
     case 'ping':
     case 'pong':
       return Number.isSafeInteger(message['n']) ? { type: message['type'], n: message['n'] as number } : undefined;

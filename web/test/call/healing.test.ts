@@ -148,3 +148,31 @@ describe('trying again', () => {
     expect(b.call.snapshot()).toMatchObject({ status: 'connected', retry: undefined });
   });
 });
+
+describe('an outage that is over before any browser calls the path broken', () => {
+  const keyFrames = (page: FakePage): number => page.connection.line('camera')!.keyFrames;
+
+  beforeEach(async () => {
+    for (const page of [a, b]) page.connection.counted = true;
+    await clock.advance(10_000);
+  });
+
+  it('ends with a whole picture from both, within half a second', async () => {
+    b.connection.silent = true;
+    await clock.advance(3_000);
+    b.connection.silent = false;
+    await clock.advance(500);
+    for (const page of [a, b]) {
+      expect(page.connection.connectionState).toBe('connected');
+      expect(keyFrames(page)).toBeGreaterThan(0);
+    }
+  });
+
+  it('that only one of the two had is known to the other from their page', async () => {
+    b.connection.hears = false;
+    await clock.advance(1_500);
+    b.connection.hears = true;
+    await clock.advance(500);
+    expect(keyFrames(a)).toBe(1);
+  });
+});

@@ -104,8 +104,13 @@ export class FakeTransceiver {
     replaceTrack: (track: FakeTrack | null) => Promise<void>;
     setStreams: (...streams: FakeStream[]) => void;
     getParameters: () => { encodings: RTCRtpEncodingParameters[] };
-    setParameters: (parameters: { encodings: RTCRtpEncodingParameters[] }) => Promise<void>;
+    setParameters: (
+      parameters: { encodings: RTCRtpEncodingParameters[] },
+      options?: { encodingOptions: { keyFrame: boolean }[] },
+    ) => Promise<void>;
   };
+  /** How many whole pictures the sender was asked for. */
+  keyFrames = 0;
   readonly receiver: { track: FakeTrack };
   streams: FakeStream[];
 
@@ -122,8 +127,9 @@ export class FakeTransceiver {
         this.streams = streams;
       },
       getParameters: () => ({ encodings: structuredClone(encodings) }),
-      setParameters: async (parameters) => {
+      setParameters: async (parameters, options) => {
         encodings = parameters.encodings;
+        if (options?.encodingOptions.some(({ keyFrame }) => keyFrame)) this.keyFrames += 1;
       },
     };
   }
@@ -165,6 +171,8 @@ export class FakeDataChannel {
   }
 }
 
+const PACKETS_A_LOOK = 100;
+
 let count = 0;
 
 export class FakeConnection {
@@ -179,8 +187,14 @@ export class FakeConnection {
   channel: FakeDataChannel | undefined;
   /** Nothing passes, although nobody has noticed yet. */
   silent = false;
+  /** getStats counts packets that arrive: some at every look, as long as the path works. */
+  counted = false;
+  /** false: the path works, but none of their packets arrive here. */
+  hears = true;
   readonly accepted: RTCIceCandidateInit[] = [];
   restarts = 0;
+  private received = 0;
+  private looks = 0;
   private readonly transceivers: FakeTransceiver[] = [];
   private readonly number = ++count;
   /** What the data channel was given while the path was broken, in order. */
@@ -284,7 +298,11 @@ export class FakeConnection {
   }
 
   getStats(): Promise<Map<string, unknown>> {
-    return Promise.resolve(new Map<string, unknown>());
+    if (!this.counted) return Promise.resolve(new Map<string, unknown>());
+    if (this.pathWorks && this.hears) this.received += PACKETS_A_LOOK;
+    this.looks += 1;
+    const camera = { id: 'IV', type: 'inbound-rtp', kind: 'video', timestamp: this.looks * 1000 };
+    return Promise.resolve(new Map([['IV', { ...camera, packetsReceived: this.received, framesDecoded: this.received }]]));
   }
 
   close(): void {

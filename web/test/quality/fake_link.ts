@@ -4,8 +4,10 @@ import type { QualityLink } from '../../src/core/quality/quality_link';
 import type { StatsEntry } from '../../src/core/quality/stats_counters';
 
 export interface Traffic {
-  /** Packets a second that arrive; 0: nothing does. */
+  /** Packets between two looks that arrive; 0: nothing does. */
   arriving: number;
+  /** Nothing can be made of the packets of the picture. */
+  undecodable: boolean;
   lossIn: number;
   lossOut: number;
   rttMs: number;
@@ -51,7 +53,7 @@ export class FakeSender {
 }
 
 export class FakeLink {
-  readonly traffic: Traffic = { arriving: 150, lossIn: 0, lossOut: 0, rttMs: 40, availableKbps: 3000, limitation: 'none' };
+  readonly traffic: Traffic = { arriving: 150, undecodable: false, lossIn: 0, lossOut: 0, rttMs: 40, availableKbps: 3000, limitation: 'none' };
   readonly cameraSender = new FakeSender();
   screenSender: FakeSender | undefined;
   facts: PeerFacts | undefined;
@@ -64,6 +66,7 @@ export class FakeLink {
   broken = false;
   private second = 0;
   private received = 0;
+  private decoded = 0;
   private lost = 0;
   private sent = 0;
   connection = this.makeConnection();
@@ -84,7 +87,7 @@ export class FakeLink {
   /** The same person by a new connection. */
   replace(): void {
     this.connection = this.makeConnection();
-    this.second = this.received = this.lost = this.sent = 0;
+    this.second = this.received = this.decoded = this.lost = this.sent = 0;
   }
 
   private makeConnection(): RTCPeerConnection {
@@ -106,12 +109,13 @@ export class FakeLink {
     this.second += 1;
     this.received += traffic.arriving * (1 - traffic.lossIn);
     this.lost += traffic.arriving * traffic.lossIn;
+    if (!traffic.undecodable) this.decoded += traffic.arriving * (1 - traffic.lossIn);
     this.sent += 150;
     const timestamp = this.second * 1000;
     return Promise.resolve([
       { id: 'T', type: 'transport', timestamp, selectedCandidatePairId: 'P' },
       { id: 'P', type: 'candidate-pair', timestamp, currentRoundTripTime: traffic.rttMs / 1000, availableOutgoingBitrate: traffic.availableKbps * 1000 },
-      { id: 'IV', type: 'inbound-rtp', timestamp, kind: 'video', packetsReceived: this.received, packetsLost: this.lost, framesDecoded: this.received, jitter: 0.004 },
+      { id: 'IV', type: 'inbound-rtp', timestamp, kind: 'video', packetsReceived: this.received, packetsLost: this.lost, framesDecoded: this.decoded, jitter: 0.004 },
       { id: 'OV', type: 'outbound-rtp', timestamp, kind: 'video', packetsSent: this.sent, remoteId: 'R', qualityLimitationReason: traffic.limitation },
       { id: 'R', type: 'remote-inbound-rtp', timestamp, fractionLost: traffic.lossOut },
     ]);

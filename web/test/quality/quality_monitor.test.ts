@@ -14,6 +14,7 @@ function setUp(...links: FakeLink[]) {
     clock,
     links: () => others.map(({ link }) => link),
     setFacts: (facts) => told.push(facts),
+    askKeyFrame: () => {},
     report: {
       add: (observation) => reported.push(observation),
       finish: () => {

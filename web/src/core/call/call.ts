@@ -116,6 +116,9 @@ export class Call implements Model<CallSnapshot> {
         this.heals.push(heal);
         this.quality.pathHealed(remote.userId);
       },
+      keyFrameAsked: (remote) => {
+        this.quality.keyFrameAsked(remote.userId);
+      },
       left: () => {
         this.chat.peopleChanged();
       },

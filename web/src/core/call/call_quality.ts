@@ -17,6 +17,11 @@ export function monitorQuality(options: CallQualityOptions): QualityMonitor {
     setFacts,
     sharing,
     links: () => others().flatMap(qualityLink),
+    askKeyFrame: (userId) => {
+      others()
+        .find((remote) => remote.userId === userId)
+        ?.say({ type: 'key-frame' });
+    },
     report: reportOf(options),
   });
 }

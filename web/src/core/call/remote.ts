@@ -33,6 +33,8 @@ export interface RemoteOptions {
   /** The media path is broken, or does not answer. */
   lost: () => void;
   healed: (remote: Remote, heal: Heal) => void;
+  /** Their page asks for a whole picture of what we send. */
+  keyFrameAsked: (remote: Remote) => void;
 }
 
 export type Presence = 'present' | 'reconnecting';
@@ -287,6 +289,9 @@ export class Remote {
       case 'state':
         this.state = message.state;
         this.options.changed();
+        break;
+      case 'key-frame':
+        this.options.keyFrameAsked(this);
         break;
       case 'chat':
       case 'chat-ack':

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock';
 import { shorterSide } from '../media/picture_size';
 import { adapt, sentStep, startAdaptation, type Adaptation, type AdaptationInput } from './adaptation';
+import { KeyFrames } from './key_frames';
 import { holdLevel, NO_LEVEL, type HeldLevel } from './level_hold';
 import { nextLiveness, NO_LIVENESS, type LivenessMemory } from './liveness';
 import { readLines } from './media_lines';
@@ -35,13 +36,23 @@ export class LinkMonitor {
   private adaptation: Adaptation;
   private cameraOn = false;
   private tuners: SenderTuner[] = [];
+  private readonly keyFrames: KeyFrames;
 
+  /** `askKeyFrame`: asks the other page for a whole picture. */
   constructor(
     userId: string,
     private readonly clock: Clock,
+    askKeyFrame: () => void,
   ) {
     this.userId = userId;
     this.adaptation = startAdaptation(clock.now());
+    this.keyFrames = new KeyFrames({
+      clock,
+      send: () => {
+        for (const tuner of this.tuners) tuner.sendKeyFrame();
+      },
+      ask: askKeyFrame,
+    });
   }
 
   get finding(): Finding | undefined {
@@ -82,13 +93,30 @@ export class LinkMonitor {
     if (this.connected) this.connectedSince ??= this.clock.now();
     const track = link.cameraSender?.track;
     this.cameraOn = track?.readyState === 'live';
-    const sample = this.connected ? await this.read(link) : undefined;
+    // The browser may call a path disconnected for a while after packets have come again.
+    const mayFlow = this.connected || link.connection.connectionState === 'disconnected';
+    const sample = mayFlow ? await this.read(link) : undefined;
     // Meanwhile the connection may have been replaced by another one.
-    if (link.connection === this.connection) this.conclude(link, sample, context);
+    if (link.connection !== this.connection) return;
+    this.keyFrames.arrived(sample?.flow.packetsIn);
+    this.conclude(link, this.connected ? sample : undefined, context);
+  }
+
+  /** Nothing arrives: worth a peek before the next look. */
+  get inGap(): boolean {
+    return this.keyFrames.inGap;
+  }
+
+  /** Only whether packets come again. */
+  async peek(link: QualityLink): Promise<void> {
+    if (!this.inGap || link.connection !== this.connection) return;
+    const counters = await this.fetch(link);
+    if (counters) this.keyFrames.arrived(readSample(this.counters, counters, this.clock.now()).flow.packetsIn);
   }
 
   /** Brings the senders to what is decided. */
   tune(link: QualityLink, context: LinkContext): void {
+    this.keyFrames.sendOwed();
     const step = this.sent(context);
     const { cameraSender, screenSender } = link;
     this.tuners = this.tuners.filter((tuner) => [cameraSender, screenSender].some((s) => s && tuner.isFor(s)));
@@ -98,8 +126,13 @@ export class LinkMonitor {
   }
 
   /** The path has just been broken and works again. */
-  sendKeyFrames(): void {
-    for (const tuner of this.tuners) tuner.sendKeyFrame();
+  sendKeyFrame(): void {
+    this.keyFrames.send();
+  }
+
+  /** The other page cannot show what arrives there. */
+  keyFrameAsked(): void {
+    this.keyFrames.asked();
   }
 
   private begin(connection: RTCPeerConnection): void {
@@ -110,6 +143,7 @@ export class LinkMonitor {
     this.samples = [];
     this.alive = { memory: NO_LIVENESS, liveness: 'unknown' };
     this.tuners = [];
+    this.keyFrames.reset();
   }
 
   private hasGrownUp(): boolean {
@@ -117,15 +151,20 @@ export class LinkMonitor {
   }
 
   private async read(link: QualityLink): Promise<LinkSample | undefined> {
+    const counters = await this.fetch(link);
+    if (!counters) return undefined;
+    const sample = readSample(this.counters, counters, this.clock.now());
+    this.counters = counters;
+    return sample;
+  }
+
+  private async fetch(link: QualityLink): Promise<StatsCounters | undefined> {
     if (this.reading) return undefined;
     this.reading = true;
     try {
       const report = await link.connection.getStats();
       if (link.connection !== this.connection) return undefined;
-      const counters = readCounters(report, readLines(link.connection, link.cameraSender));
-      const sample = readSample(this.counters, counters, this.clock.now());
-      this.counters = counters;
-      return sample;
+      return readCounters(report, readLines(link.connection, link.cameraSender));
     } catch {
       // Closed meanwhile (InvalidStateError): a second without figures.
       return undefined;
@@ -144,6 +183,7 @@ export class LinkMonitor {
       this.alive = nextLiveness(this.alive.memory, { at, connected: this.connected, flow: sample?.flow, state, facts });
       this.adaptation = adapt(this.adaptation, this.adaptationInput(link, sample, context, at));
     }
+    if (this.liveness === 'frozen') this.keyFrames.standsStill();
     this.held = holdLevel(this.held, this.judge(link), at);
   }
 

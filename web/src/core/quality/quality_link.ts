@@ -43,6 +43,8 @@ export interface QualityMonitorOptions {
   links: () => readonly QualityLink[];
   /** Called when what the others should know about us has changed; never with the same facts twice in a row. */
   setFacts: (facts: Pick<PeerFacts, 'videoPaused' | 'limitation'>) => void;
+  /** Asks this person's page for a whole picture of what it sends. */
+  askKeyFrame: (userId: string) => void;
   /** undefined: nothing is reported. */
   report: QualityReport | undefined;
   /** Whether our own screen is shared now. */

@@ -13,6 +13,8 @@ export type { QualityLink, QualityMonitorOptions } from './quality_link';
 const TICK_MS = 1_000;
 /** getStats that takes longer than this is not waited for: its figures come with the next second. */
 const LOOK_WITHIN_MS = 700;
+/** Between two looks, while nothing arrives: the first packets after a gap do not wait for the next full second. */
+const PEEK_MS = 250;
 /** Two minutes. */
 const HISTORY_POINTS = 120;
 
@@ -25,6 +27,7 @@ export class QualityMonitor implements Model<QualitySnapshot> {
   private told: Pick<PeerFacts, 'videoPaused' | 'limitation'> = { videoPaused: false, limitation: 'none' };
   private startedAt: number | undefined;
   private cancelTick: Cancel | undefined;
+  private cancelPeek: Cancel | undefined;
   private stopped = false;
 
   constructor(private readonly options: QualityMonitorOptions) {
@@ -45,12 +48,18 @@ export class QualityMonitor implements Model<QualitySnapshot> {
     if (this.stopped) return;
     this.stopped = true;
     this.cancelTick?.();
+    this.cancelPeek?.();
     this.options.report?.finish();
   }
 
   /** The path to this person was broken and works again. */
   pathHealed(userId: string): void {
-    this.monitorOf(userId)?.sendKeyFrames();
+    this.monitorOf(userId)?.sendKeyFrame();
+  }
+
+  /** This person's page cannot show what arrives there, and asks for a whole picture. */
+  keyFrameAsked(userId: string): void {
+    this.monitorOf(userId)?.keyFrameAsked();
   }
 
   summary(): QualitySummary {
@@ -71,7 +80,7 @@ export class QualityMonitor implements Model<QualitySnapshot> {
     const links = this.options.links();
     const context = this.context();
     const looks = links.map((link) => {
-      const monitor = this.monitorOf(link.userId) ?? new LinkMonitor(link.userId, this.options.clock);
+      const monitor = this.monitorOf(link.userId) ?? this.makeMonitor(link.userId);
       return { monitor, done: monitor.look(link, context) };
     });
     const wasAlone = this.monitors.length === 0;
@@ -81,6 +90,26 @@ export class QualityMonitor implements Model<QualitySnapshot> {
     if (this.hasStopped()) return;
     this.conclude();
     this.apply();
+    this.peekLater();
+  }
+
+  private peekLater(): void {
+    this.cancelPeek?.();
+    if (!this.monitors.some(({ inGap }) => inGap)) return;
+    this.cancelPeek = this.options.clock.after(PEEK_MS, () => {
+      void this.peek();
+    });
+  }
+
+  private async peek(): Promise<void> {
+    await Promise.all(this.options.links().map((link) => this.monitorOf(link.userId)?.peek(link)));
+    if (!this.hasStopped()) this.peekLater();
+  }
+
+  private makeMonitor(userId: string): LinkMonitor {
+    return new LinkMonitor(userId, this.options.clock, () => {
+      this.options.askKeyFrame(userId);
+    });
   }
 
   private monitorOf(userId: string): LinkMonitor | undefined {
