@@ -10,6 +10,7 @@
 #include "http/server.hpp"
 #include "http/static_files.hpp"
 #include "ice/ice_servers.hpp"
+#include "integrity/signing_keys.hpp"
 #include "ops/build_info.hpp"
 #include "ops/json_log.hpp"
 #include "ops/ops_handler.hpp"
@@ -35,6 +36,8 @@ namespace {
 
 /// The name of the database file in DATA_DIR.
 constexpr auto kDatabaseFile = "callroom.db";
+/// The name of the file with the keys that sign.
+constexpr auto kSigningKeysFile = "signing-keys.json";
 /// Tasks that may wait for a worker. At the pace of a slow disk (5 ms a commit, in groups) this is below a second of
 /// work; whoever comes later is told to try again rather than kept waiting.
 constexpr std::size_t kWorkerQueue = 4096;
@@ -187,6 +190,7 @@ struct Application::Parts {
       : config(loaded.config),
         log(ops::log_to_stderr(log_level(config.log.level), clock)),
         store(open_store(config)),
+        signing_keys(config.server.data_dir / kSigningKeysFile, clock),
         env(make_environment(config, *store, clock)),
         workers(config.server.worker_threads, kWorkerQueue, [this](std::exception_ptr error) { escaped(error); }),
         password_workers(kPasswordThreads, kPasswordQueue, [this](std::exception_ptr error) { escaped(error); }),
@@ -229,8 +233,18 @@ struct Application::Parts {
   }
 
   rest::Services services() {
-    return {env,   verifier, issuer.get(), passwords,        ice_servers, rooms,
-            index, *log,     workers,      password_workers, site.get()};
+    return {.env = env,
+            .verifier = verifier,
+            .issuer = issuer.get(),
+            .passwords = passwords,
+            .ice = ice_servers,
+            .notifier = rooms,
+            .directory = index,
+            .signer = signing_keys,
+            .log = *log,
+            .workers = workers,
+            .password_workers = password_workers,
+            .site = site.get()};
   }
 
   realtime::GatewayOptions gateway_options() {
@@ -287,6 +301,7 @@ struct Application::Parts {
   const config::Config config;
   std::unique_ptr<app::Log> log;
   std::unique_ptr<app::Store> store;
+  integrity::SigningKeys signing_keys;
   app::Environment env;
   app::Workers workers;
   app::Workers password_workers;

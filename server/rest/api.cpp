@@ -3,6 +3,7 @@
 #include "rest/endpoints.hpp"
 #include "rest/envelope.hpp"
 #include "rest/errors.hpp"
+#include "rest/key_page.hpp"
 #include "rest/pipeline.hpp"
 #include "rest/request_id.hpp"
 #include "rest/router.hpp"
@@ -35,6 +36,14 @@ void handle_api(const MachineryPtr& machinery, const ContextPtr& context) {
     answer(*machinery, *context, *reply);  // the last step always gives one
   });
   if (!queued) answer(*machinery, *context, overloaded());
+}
+
+void handle_key_page(Machinery& machinery, Context& context) {
+  static_cast<void>(identify(machinery, context));
+  auto response = key_page(context.request(), machinery.services.signer);
+  if (!response) return answer(machinery, context, method_not_allowed("GET, HEAD"));
+  finish_site(machinery, context, *response);
+  context.exchange->respond(*std::move(response));
 }
 
 /// Whether another method than this request's would find a file at its path.
@@ -75,6 +84,8 @@ void Api::handle(std::shared_ptr<http::Exchange> exchange) {
   const auto context = new_context(*machinery_, std::move(exchange));
   if (below_api(context->request().path)) {
     handle_api(machinery_, context);
+  } else if (context->request().path == kKeyPagePath) {
+    handle_key_page(*machinery_, *context);
   } else {
     handle_site(*machinery_, *context);
   }

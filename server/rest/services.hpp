@@ -6,6 +6,7 @@
 #include "app/ports/ice_servers.hpp"
 #include "app/ports/log.hpp"
 #include "app/ports/passwords.hpp"
+#include "app/ports/signer.hpp"
 #include "app/ports/tokens.hpp"
 #include "app/workers.hpp"
 #include "http/static_files.hpp"
@@ -22,6 +23,7 @@ struct Services {
   const app::IceServers& ice;
   app::CallNotifier& notifier;
   app::CallDirectory& directory;
+  app::Signer& signer;
   app::Log& log;
   /// For use cases that wait for the store.
   app::Workers& workers;

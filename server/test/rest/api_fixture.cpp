@@ -46,6 +46,7 @@ void ApiTest::configure(Options options) {
                                        .ice = ice,
                                        .notifier = notifier,
                                        .directory = directory,
+                                       .signer = signer,
                                        .log = log,
                                        .workers = workers,
                                        .password_workers = password_workers},

@@ -61,6 +61,7 @@ class ApiTest : public ::testing::Test {
   FakeIce ice;
   RecordingNotifier notifier;
   FakeDirectory directory;
+  FakeSigner signer;
   RecordingLog log;
   app::Workers workers{2, 64, nullptr};
   app::Workers password_workers{1, 64, nullptr};

@@ -44,6 +44,7 @@ TEST_F(Auth, LoginIsNotThereWithoutASigningKey) {
                                        .ice = ice,
                                        .notifier = notifier,
                                        .directory = directory,
+                                       .signer = signer,
                                        .log = log,
                                        .workers = workers,
                                        .password_workers = password_workers},

@@ -158,6 +158,7 @@ class Site : public ApiTest {
                                          .ice = ice,
                                          .notifier = notifier,
                                          .directory = directory,
+                                         .signer = signer,
                                          .log = log,
                                          .workers = workers,
                                          .password_workers = password_workers,

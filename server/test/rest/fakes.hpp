@@ -5,6 +5,7 @@
 #include "app/ports/ice_servers.hpp"
 #include "app/ports/log.hpp"
 #include "app/ports/passwords.hpp"
+#include "app/ports/signer.hpp"
 #include "app/ports/tokens.hpp"
 #include "base/guarded.hpp"
 #include "http/handler.hpp"
@@ -199,6 +200,15 @@ class BreakableStore final : public app::Store {
     return memory_;
   }
   store::MemoryStore memory_;
+};
+
+/// One key; signs nothing that anybody verifies here.
+class FakeSigner final : public app::Signer {
+ public:
+  [[nodiscard]] app::Signature sign(std::string_view) override { return {"kid", std::string(64, 's')}; }
+  [[nodiscard]] std::vector<app::PublicKey> keys() override {
+    return {{"kid", std::string(32, 'x'), base::WallTime{}, std::nullopt}};
+  }
 };
 
 }  // namespace callroom::rest::test

@@ -1,4 +1,5 @@
 #include "rest/endpoints.hpp"
+#include "rest/key_page.hpp"
 
 #include <gtest/gtest.h>
 #include <algorithm>
@@ -39,7 +40,8 @@ std::string as_documented(std::string_view pattern) {
 }
 
 TEST(OpenApi, SaysWhatTheTableSays) {
-  std::set<std::string> served{"GET /healthz", "GET /readyz", "GET /version"};  // ops/ops_handler
+  std::set<std::string> served{"GET /healthz", "GET /readyz", "GET /version",  // ops/ops_handler
+                               "GET " + std::string{kKeyPagePath}};
   for (const auto& endpoint : endpoints()) {
     served.insert(std::string{endpoint.method} + ' ' + as_documented(endpoint.pattern));
   }

@@ -132,6 +132,7 @@ TEST_F(PipelineTest, AFullQueueIs503AtOnce) {
                     .ice = ice,
                     .notifier = notifier,
                     .directory = directory,
+                    .signer = signer,
                     .log = log,
                     .workers = one,
                     .password_workers = password_workers},
