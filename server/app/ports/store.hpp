@@ -18,6 +18,8 @@
 
 namespace callroom::app {
 
+class MetricsBook;  // app/ports/metrics_book.hpp
+
 /// The store cannot answer now (down, full, locked, time-out). The message is for the log, never for a client.
 class StoreUnavailable : public std::runtime_error {
  public:
@@ -111,6 +113,9 @@ class Store {
 
   /// Audit records of a session, oldest first (what `session` and the tests need; searching comes with its route).
   [[nodiscard]] virtual std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) = 0;
+
+  /// The figures that are counted from the audit log.
+  [[nodiscard]] virtual MetricsBook& metrics() = 0;
 
   /// Durable when it returns kDone.
   virtual CommitOutcome commit(const Commit& commit) = 0;

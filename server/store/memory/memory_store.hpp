@@ -2,6 +2,7 @@
 
 #include "app/ports/store.hpp"
 #include "base/guarded.hpp"
+#include "store/memory/memory_metrics.hpp"
 
 #include <map>
 #include <string>
@@ -36,6 +37,8 @@ class MemoryStore : public app::Store {
   [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
 
+  [[nodiscard]] app::MetricsBook& metrics() override { return metrics_; }
+
   app::CommitOutcome commit(const app::Commit& commit) override;
   void check() override {}
 
@@ -52,6 +55,7 @@ class MemoryStore : public app::Store {
 
  private:
   base::Guarded<Records> records_;
+  MemoryMetrics metrics_;
 };
 
 }  // namespace callroom::store

@@ -142,7 +142,50 @@ CREATE TABLE videocallratings (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}};
+// What is counted from the audit log, and how far it has been counted (app/ports/metrics_book.hpp). Histograms and lists
+// are JSON.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE videocallmetrics (
+  period TEXT NOT NULL,
+  date INTEGER NOT NULL,
+  totalAttempts INTEGER NOT NULL,
+  totalSuccesses INTEGER NOT NULL,
+  totalFailures INTEGER NOT NULL,
+  totalCalls INTEGER NOT NULL,
+  completedCalls INTEGER NOT NULL,
+  totalDuration INTEGER NOT NULL,
+  averageDuration REAL,
+  drops INTEGER NOT NULL,
+  connections INTEGER NOT NULL,
+  connectionMs INTEGER NOT NULL,
+  averageConnectionTime REAL,
+  joinTime TEXT NOT NULL,
+  errorCounts TEXT NOT NULL,
+  users TEXT NOT NULL,
+  uniqueUsers INTEGER NOT NULL,
+  samples INTEGER NOT NULL,
+  rtt TEXT NOT NULL,
+  loss TEXT NOT NULL,
+  pathKnownMs INTEGER NOT NULL,
+  pathRelayedMs INTEGER NOT NULL,
+  interruptions INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  eventsThrough INTEGER NOT NULL,
+  qualityThrough INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (period, date)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE videocallmetricsposition (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  epoch INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  quality INTEGER NOT NULL,
+  sweptBefore INTEGER NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}};
 
 std::int64_t version_of(Connection& db) { return db.integer("PRAGMA user_version"); }
 

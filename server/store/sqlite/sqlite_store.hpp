@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/read_pool.hpp"
+#include "store/sqlite/sqlite_metrics.hpp"
 #include "store/sqlite/writer.hpp"
 
 #include <cstddef>
@@ -58,6 +59,8 @@ class SqliteStore final : public app::Store {
   [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
 
+  [[nodiscard]] app::MetricsBook& metrics() override { return metrics_; }
+
   app::CommitOutcome commit(const app::Commit& commit) override;
   /// Really writes (a row of its own table) and reads.
   void check() override;
@@ -67,6 +70,7 @@ class SqliteStore final : public app::Store {
  private:
   sqlite::Writer writer_;
   sqlite::ReadPool readers_;
+  sqlite::SqliteMetrics metrics_{writer_, readers_};
 };
 
 }  // namespace callroom::store

@@ -41,7 +41,18 @@ CommitStats Writer::stats() const {
   return stats;
 }
 
-app::CommitOutcome Writer::run(const app::Commit* commit) {
+app::CommitOutcome Writer::commit(const app::Commit& commit) {
+  return run([&commit](Connection& db) { return apply(db, commit); });
+}
+
+void Writer::check() {
+  run([](Connection& db) {
+    touch(db);
+    return app::CommitOutcome::kDone;
+  });
+}
+
+app::CommitOutcome Writer::run(const Work& work) {
   std::future<Answer> answered;
   {
     auto state = state_.lock();
@@ -49,7 +60,7 @@ app::CommitOutcome Writer::run(const app::Commit* commit) {
       ++state->stats.rejected;
       throw app::StoreUnavailable("the commit queue is full (" + std::to_string(most_queued_) + ")");
     }
-    Job job{commit, {}};
+    Job job{&work, {}};
     answered = job.answer.get_future();
     state->queue.push_back(std::move(job));
     work_.notify_one();  // under the lock: from its release on, the writer may finish the job and be destroyed
@@ -98,7 +109,7 @@ std::vector<Writer::Answer> Writer::write_all(const std::deque<Job>& jobs) {
 Writer::Answer Writer::write_one(const Job& job) {
   Savepoint savepoint(db_);
   try {
-    const auto outcome = job.commit != nullptr ? apply(db_, *job.commit) : (touch(db_), app::CommitOutcome::kDone);
+    const auto outcome = (*job.work)(db_);
     if (outcome == app::CommitOutcome::kDone) {
       savepoint.release();
     } else {

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <future>
 #include <string>
 #include <thread>
@@ -49,9 +50,13 @@ class Writer {
 
   /// Blocks until the commit is durable or refused. Throws StoreUnavailable: the queue is full, or SQLite failed. Where
   /// COMMIT itself failed on a broken disk, a crash right then may still bring the commit back, whole.
-  app::CommitOutcome commit(const app::Commit& commit) { return run(&commit); }
+  app::CommitOutcome commit(const app::Commit& commit);
   /// Writes something small, the same way.
-  void check() { run(nullptr); }
+  void check();
+  /// Anything else that is to be written whole or not at all: `work` runs in the writer's thread, in a savepoint that is
+  /// rolled back unless it returns kDone.
+  using Work = std::function<app::CommitOutcome(Connection&)>;
+  app::CommitOutcome run(const Work& work);
 
   [[nodiscard]] CommitStats stats() const;
 
@@ -62,7 +67,7 @@ class Writer {
     std::string failure;  ///< Set: StoreUnavailable.
   };
   struct Job {
-    const app::Commit* commit;  ///< Owned by the caller, who waits for the answer. Null: a check.
+    const Work* work;  ///< Owned by the caller, who waits for the answer.
     std::promise<Answer> answer;
   };
   struct State {
@@ -71,7 +76,6 @@ class Writer {
     CommitStats stats;
   };
 
-  app::CommitOutcome run(const app::Commit* commit);
   void loop();
   bool wait_for_work();
   void write_batch();

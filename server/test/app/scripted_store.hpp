@@ -55,6 +55,7 @@ class ScriptedStore final : public Store {
   std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override {
     return store_.audit_of(session);
   }
+  MetricsBook& metrics() override { return store_.metrics(); }
   CommitOutcome commit(const Commit& commit) override {
     if (down_) throw StoreUnavailable("down, says the test");
     if (const auto script = std::exchange(next_, nullptr)) {

@@ -190,6 +190,7 @@ class BreakableStore final : public app::Store {
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override {
     return in().audit_of(session);
   }
+  [[nodiscard]] app::MetricsBook& metrics() override { return in().metrics(); }
   app::CommitOutcome commit(const app::Commit& commit) override { return in().commit(commit); }
   void check() override { in().check(); }
 
