@@ -15,7 +15,7 @@ interface Side {
 const OWN: Partial<Record<LineName, string>> = { mic: 'audio', camera: 'video' };
 
 const stream = (): MediaStream => new FakeStream() as unknown as MediaStream;
-const quiet = { changed: () => {}, opened: () => {}, heard: () => {} };
+const quiet = { changed: () => {}, opened: () => {}, heard: () => {}, channelEnded: () => {} };
 
 function makeSide(name: string): Side {
   const connection = new FakeConnection();

@@ -3,6 +3,7 @@
 // carry messages, while the path to the connection that it was negotiated with works.
 import type { LineName } from '../../src/core/peer/lines';
 import { namedLines } from '../../src/core/peer/lines';
+import { FakeAssociation, type ChannelHost, type FakeDataChannel } from './fake_data_channel';
 
 interface Line {
   mid: string;
@@ -140,42 +141,11 @@ export class FakeTransceiver {
   }
 }
 
-/** RTCDataChannel as far as negotiated, reliable, ordered text goes. */
-export class FakeDataChannel {
-  readyState: RTCDataChannelState = 'connecting';
-  bufferedAmount = 0;
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  readonly sent: string[] = [];
-
-  constructor(
-    readonly label: string,
-    readonly init: RTCDataChannelInit,
-    private readonly carry: (data: string) => void,
-  ) {}
-
-  send(data: string): void {
-    if (this.readyState !== 'open') throw new DOMException('not open', 'InvalidStateError');
-    this.sent.push(data);
-    this.carry(data);
-  }
-
-  open(): void {
-    if (this.readyState !== 'connecting') return;
-    this.readyState = 'open';
-    this.onopen?.();
-  }
-
-  close(): void {
-    this.readyState = 'closed';
-  }
-}
-
 const PACKETS_A_LOOK = 100;
 
 let count = 0;
 
-export class FakeConnection {
+export class FakeConnection implements ChannelHost {
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
   localDescription: RTCSessionDescriptionInit | null = null;
@@ -184,7 +154,8 @@ export class FakeConnection {
   onicecandidate: ((event: { candidate: unknown }) => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: { track: FakeTrack; transceiver: FakeTransceiver }) => void) | null = null;
-  channel: FakeDataChannel | undefined;
+  ondatachannel: ((event: { channel: FakeDataChannel }) => void) | null = null;
+  readonly association: FakeAssociation = new FakeAssociation(this);
   /** Nothing passes, although nobody has noticed yet. */
   silent = false;
   /** getStats counts packets that arrive: some at every look, as long as the path works. */
@@ -197,8 +168,6 @@ export class FakeConnection {
   private looks = 0;
   private readonly transceivers: FakeTransceiver[] = [];
   private readonly number = ++count;
-  /** What the data channel was given while the path was broken, in order. */
-  private stuck: string[] = [];
   private unconfirmed: FakeTransceiver[] = [];
   private chain: Promise<unknown> = Promise.resolve();
   private ufrag = `u${String(++count)}`;
@@ -227,13 +196,18 @@ export class FakeConnection {
     return this.transceivers;
   }
 
-  createDataChannel(label: string, init: RTCDataChannelInit): FakeDataChannel {
-    this.channel = new FakeDataChannel(label, init, (data) => {
-      this.stuck.push(data);
-      this.deliver();
-    });
+  createDataChannel(label: string, init?: RTCDataChannelInit): FakeDataChannel {
+    const channel = this.association.create(label, init);
     if (!this.dataLine) this.needNegotiation();
-    return this.channel;
+    void Promise.resolve().then(() => {
+      this.association.run();
+    });
+    return channel;
+  }
+
+  /** The newest one. */
+  get channel(): FakeDataChannel | undefined {
+    return this.association.channels.at(-1);
   }
 
   setLocalDescription(): Promise<void> {
@@ -308,7 +282,7 @@ export class FakeConnection {
   close(): void {
     this.signalingState = 'closed';
     this.connectionState = 'closed';
-    this.channel?.close();
+    this.association.closeAll();
   }
 
   /** The network found a candidate. */
@@ -320,8 +294,8 @@ export class FakeConnection {
   become(state: RTCPeerConnectionState): void {
     this.connectionState = state;
     this.onconnectionstatechange?.();
-    this.pathMayWork();
-    this.peer?.pathMayWork();
+    this.association.run();
+    this.peer?.association.run();
   }
 
   /** The transceiver of a line that has been described. */
@@ -343,30 +317,13 @@ export class FakeConnection {
   }
 
   /** The connection at the other end, once it has described itself here. */
-  private get peer(): FakeConnection | undefined {
+  get peer(): FakeConnection | undefined {
     return this.remoteDescription ? connections.get(parse(this.remoteDescription).connection) : undefined;
   }
 
-  private get pathWorks(): boolean {
+  get pathWorks(): boolean {
     const { peer } = this;
     return [this, peer].every((end) => end?.connectionState === 'connected' && !end.silent);
-  }
-
-  private pathMayWork(): void {
-    const { peer } = this;
-    if (!this.pathWorks || !this.channel || !peer?.channel) return;
-    this.channel.open();
-    peer.channel.open();
-    this.deliver();
-  }
-
-  private deliver(): void {
-    if (!this.pathWorks) return;
-    for (const data of this.stuck.splice(0)) {
-      void Promise.resolve().then(() => {
-        this.peer?.hear(data);
-      });
-    }
   }
 
   private rollback(): void {

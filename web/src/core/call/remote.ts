@@ -1,11 +1,13 @@
 // Another person in the call, known by user id: sockets and peer connections come and go, the person stays.
-// Decides which peer connection is theirs, and by which way its messages travel; PathMender keeps its path working.
+// Decides which peer connection is theirs, and by which way its messages travel; PathMender keeps its path working,
+// ChannelMender its data channel open.
 import type { ChatControl, ControlMessage, ControlSignal, PeerFacts } from '../../contract/control';
 import type { ParticipantState, RelayEvent, RelayPayloads } from '../../contract/events';
 import type { LinkCandidate, LinkDescription } from '../../contract/guards';
 import type { Cancel, Clock } from '../clock';
 import type { LineName } from '../peer/lines';
 import type { LinkMessage, PeerLink } from '../peer/peer_link';
+import { ChannelMender } from './channel_mender';
 import { PathMender, type Heal } from './path_mender';
 
 /** The one who joins makes the offer. If none comes in this time it was lost, or the other believes to be connected. */
@@ -53,6 +55,7 @@ export class Remote {
   private socketId: string | undefined;
   private link: PeerLink | undefined;
   private readonly mender: PathMender;
+  private readonly channelMender: ChannelMender;
   private cancelOfferTimer: Cancel | undefined;
   private cancelLinesTimer: Cancel | undefined;
 
@@ -60,13 +63,16 @@ export class Remote {
     this.userId = options.userId;
     this.userName = options.userName;
     this.userRole = options.userRole;
+    const { polite, clock } = options;
+    const replace = (): void => {
+      this.initiate();
+    };
+    this.channelMender = new ChannelMender({ polite, clock, replace });
     this.mender = new PathMender({
-      polite: options.polite,
-      clock: options.clock,
+      polite,
+      clock,
       canSay: () => this.reachable || this.channelUsable,
-      replace: () => {
-        this.initiate();
-      },
+      replace,
       lost: options.lost,
       healed: (heal) => {
         options.healed(this, heal);
@@ -189,6 +195,7 @@ export class Remote {
     this.cancelLinesTimer?.();
     this.cancelLinesTimer = undefined;
     this.mender.stop();
+    this.channelMender.stop();
     this.link?.close();
     this.link = undefined;
   }
@@ -218,6 +225,7 @@ export class Remote {
     this.close();
     this.link = link;
     this.mender.watch(link);
+    this.channelMender.watch(link);
     link.bind({
       polite: this.options.polite,
       send: (message) => this.send(link, message),
@@ -225,7 +233,12 @@ export class Remote {
         if (this.link === link) this.linkChanged(link);
       },
       opened: () => {
-        if (this.link === link) this.options.opened(this);
+        if (this.link !== link) return;
+        this.channelMender.opened();
+        this.options.opened(this);
+      },
+      channelEnded: () => {
+        if (this.link === link) this.channelMender.check();
       },
       heard: (message) => {
         if (this.link === link) this.hear(message);
@@ -242,6 +255,7 @@ export class Remote {
       });
     }
     this.mender.linkChanged();
+    this.channelMender.check();
     this.options.changed();
   }
 

@@ -41,6 +41,8 @@ export interface LinkOutlet {
   opened: () => void;
   /** Over the data channel. */
   heard: (message: ControlMessage) => void;
+  /** The data channel has ended, and the connection has not been closed. */
+  channelEnded: () => void;
 }
 
 /** A connection gathers a dozen candidates or two; past this the oldest is of no use to anybody. */
@@ -80,6 +82,9 @@ export class PeerLink {
       },
       heard: (message) => {
         if (!this.closed) this.outlet?.heard(message);
+      },
+      ended: () => {
+        if (!this.closed) this.outlet?.channelEnded();
       },
     });
     this.listen();

@@ -102,7 +102,7 @@ export class QualityMonitor implements Model<QualitySnapshot> {
   }
 
   private async peek(): Promise<void> {
-    await Promise.all(this.options.links().map((link) => this.monitorOf(link.userId)?.peek(link)));
+    await Promise.all(this.options.links().map(async (link) => this.monitorOf(link.userId)?.peek(link)));
     if (!this.hasStopped()) this.peekLater();
   }
 
