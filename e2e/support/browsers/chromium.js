@@ -1,6 +1,7 @@
 // Chromium through playwright-core, over a pipe: that works across network namespaces, where a port would not.
 import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
+import { DrivenBrowser, DrivenPage } from './driver.js';
 
 const FLAGS = [
   '--no-sandbox',
@@ -33,83 +34,23 @@ export async function launchChromium({ patience, devices, cameras, namespace, in
   return new ChromiumBrowser(await chromium.launch({ ...place, headless: true, args }), patience);
 }
 
-class ChromiumBrowser {
+class ChromiumBrowser extends DrivenBrowser {
   name = 'chromium';
 
-  constructor(browser, patience) {
-    this.browser = browser;
-    this.patience = patience;
-  }
-
-  version() {
-    return this.browser.version();
-  }
-
-  async newPage({ viewport, initScripts = [], ...emulation } = {}) {
-    const context = await this.browser.newContext({ viewport, ...emulation });
+  async newPage({ viewport, scale, initScripts = [], ...emulation } = {}) {
+    const context = await this.browser.newContext({ viewport, deviceScaleFactor: scale, ...emulation });
     for (const content of initScripts) await context.addInitScript({ content });
-    const page = await context.newPage();
-    page.setDefaultTimeout(this.patience);
-    return new ChromiumPage(context, page);
-  }
-
-  async close() {
-    await this.browser.close();
+    return new ChromiumPage(context, await context.newPage(), this.patience);
   }
 }
 
-class ChromiumPage {
-  constructor(context, page) {
-    this.context = context;
-    this.page = page;
-  }
-
-  async goto(url) {
-    await this.page.goto(url);
-  }
-
-  async reload() {
-    await this.page.reload();
-  }
-
-  url() {
-    return this.page.url();
-  }
-
-  async close() {
-    await this.context.close();
-  }
-
-  async click(css) {
-    await this.page.locator(css).click();
-  }
-
-  async fill(css, text) {
-    await this.page.locator(css).fill(text);
-  }
-
+class ChromiumPage extends DrivenPage {
   async select(css, value) {
     await this.page.locator(css).selectOption(value);
   }
 
-  async press(key) {
-    await this.page.keyboard.press(key);
-  }
-
-  async keyDown(key) {
-    await this.page.keyboard.down(key);
-  }
-
-  async keyUp(key) {
-    await this.page.keyboard.up(key);
-  }
-
   async waitFor(css, state = 'visible') {
     await this.page.locator(css).first().waitFor({ state });
-  }
-
-  evaluate(script, argument) {
-    return this.page.evaluate(script, argument);
   }
 
   async setViewport(size) {
@@ -123,11 +64,6 @@ class ChromiumPage {
 
   async screenshot(path) {
     await this.page.screenshot({ path });
-  }
-
-  on(event, listener) {
-    const text = { console: (message) => message.text(), pageerror: String, request: (request) => request.url() }[event];
-    this.page.on(event, (what) => listener(text(what)));
   }
 
   /**

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { DrivenBrowser, DrivenPage } from './driver.js';
 
 const PREFERENCES = {
   // A camera with a moving picture and a microphone with a tone.
@@ -33,88 +34,33 @@ export async function launchFirefox({ patience, devices, namespace }) {
   return new FirefoxBrowser(browser, patience);
 }
 
-class FirefoxBrowser {
+class FirefoxBrowser extends DrivenBrowser {
   name = 'firefox';
 
-  constructor(browser, patience) {
-    this.browser = browser;
-    this.patience = patience;
-  }
-
-  version() {
-    return this.browser.version();
-  }
-
-  async newPage({ viewport, initScripts = [] } = {}) {
+  async newPage({ viewport, scale = 1, initScripts = [] } = {}) {
     const context = await this.browser.createBrowserContext();
     const page = await context.newPage();
-    page.setDefaultTimeout(this.patience);
-    if (viewport !== undefined) await page.setViewport(viewport);
+    if (viewport !== undefined) await page.setViewport({ ...viewport, deviceScaleFactor: scale });
     for (const source of initScripts) await page.evaluateOnNewDocument(source);
-    return new FirefoxPage(context, page);
-  }
-
-  async close() {
-    await this.browser.close();
+    return new FirefoxPage(context, page, this.patience);
   }
 }
 
-class FirefoxPage {
-  constructor(context, page) {
-    this.context = context;
-    this.page = page;
+class FirefoxPage extends DrivenPage {
+  constructor(context, page, patience) {
+    super(context, page, patience);
     // A running call asks whether its page may be closed or reloaded: it may, as Chromium's driver answers, too.
     page.on('dialog', (dialog) => {
       if (dialog.type() === 'beforeunload') void dialog.accept();
     });
   }
 
-  async goto(url) {
-    await this.page.goto(url);
-  }
-
-  async reload() {
-    await this.page.reload();
-  }
-
-  url() {
-    return this.page.url();
-  }
-
-  async close() {
-    await this.context.close();
-  }
-
-  async click(css) {
-    await this.page.locator(css).click();
-  }
-
-  async fill(css, text) {
-    await this.page.locator(css).fill(text);
-  }
-
   async select(css, value) {
     await this.page.select(css, value);
   }
 
-  async press(key) {
-    await this.page.keyboard.press(key);
-  }
-
-  async keyDown(key) {
-    await this.page.keyboard.down(key);
-  }
-
-  async keyUp(key) {
-    await this.page.keyboard.up(key);
-  }
-
   async waitFor(css, state = 'visible') {
     await this.page.waitForSelector(css, { [state]: true });
-  }
-
-  evaluate(script, argument) {
-    return this.page.evaluate(script, argument);
   }
 
   async setViewport(size) {
@@ -124,10 +70,5 @@ class FirefoxPage {
   async screenshot(path) {
     await mkdir(dirname(path), { recursive: true });
     await this.page.screenshot({ path });
-  }
-
-  on(event, listener) {
-    const text = { console: (message) => message.text(), pageerror: String, request: (request) => request.url() }[event];
-    this.page.on(event, (what) => listener(text(what)));
   }
 }

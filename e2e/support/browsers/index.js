@@ -3,7 +3,8 @@
 // A Browser has
 //   name, version()
 //   newPage(options)     a page with cookies, storage and permissions of its own: one person's.
-//                        { viewport: {width, height}, initScripts: [source text], reducedMotion, colorScheme, locale }
+//                        { viewport: {width, height}, scale, initScripts: [source text], reducedMotion, colorScheme, locale }
+//                        scale: pixels of the screen for one of the page; 2 in half the viewport is a zoom of 200 %
 //   close()
 // A Page has
 //   goto(url) reload() url() close()
