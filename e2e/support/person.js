@@ -210,9 +210,11 @@ export class Person {
           }
         }, 1000);
       });
+      // Firefox begins to count anew when a negotiation makes it receive anew: what is counted by then is all of it.
+      const grown = (now, before) => (now < before ? now : now - before);
       return samples.slice(1).map((sample, i) => ({
-        frames: sample.frames - samples[i].frames,
-        energy: sample.energy - samples[i].energy,
+        frames: grown(sample.frames, samples[i].frames),
+        energy: grown(sample.energy, samples[i].energy),
         status: sample.status,
         step: sample.step,
         level: sample.level,
