@@ -59,20 +59,30 @@ export class Home {
   /** Loses this share of packets, each way, percent; 0: none, 100: nothing gets through, and nobody is told. */
   async lose(percent) {
     const unlucky = percent === 100 ? '' : `numgen random mod 100 < ${percent}`;
-    for (const [namespace, name] of [
+    await this.drop('loss', percent === 0 ? undefined : unlucky);
+  }
+
+  /** A firewall as offices and hotels have it: no packet of UDP gets through, and nobody is told. */
+  async blockUdp(blocked) {
+    await this.drop('udp', blocked ? 'meta l4proto udp' : undefined);
+  }
+
+  /** Drops, each way, what matches this nftables expression; undefined: nothing any more. */
+  async drop(name, match) {
+    for (const [namespace, end] of [
       [this.namespace, 'inside'],
       [this.router, 'outside'],
     ]) {
-      const table = `loss_${this.lines[0].outside}`;
+      const table = `${name}_${this.lines[0].outside}`;
       await this.in(namespace, 'nft', `add table ip ${table}; delete table ip ${table}`);
-      if (percent === 0) continue;
-      const arriving = this.lines.map((line) => `"${line[name]}"`).join(', ');
+      if (match === undefined) continue;
+      const arriving = this.lines.map((line) => `"${line[end]}"`).join(', ');
       await this.in(
         namespace,
         'nft',
         `add table ip ${table}; ` +
           `add chain ip ${table} arriving { type filter hook prerouting priority -300; }; ` +
-          `add rule ip ${table} arriving iifname { ${arriving} } ${unlucky} drop`,
+          `add rule ip ${table} arriving iifname { ${arriving} } ${match} drop`,
       );
     }
   }

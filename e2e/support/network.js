@@ -137,6 +137,18 @@ export class Network {
     await this.inRouter('nft', 'add rule ip firewall forward meta l4proto udp drop');
   }
 
+  /** The homes are behind a NAT: who asks the relay for their address is told another, one that the router has a way to. */
+  async translateAddresses(translated) {
+    await this.inRouter('nft', 'add table ip translation; delete table ip translation');
+    if (!translated) return;
+    await this.inRouter(
+      'nft',
+      'add table ip translation; ' +
+        'add chain ip translation arriving { type nat hook input priority 100; }; ' +
+        `add rule ip translation arriving iifname != { "lo", "outside" } snat to ${this.here}`,
+    );
+  }
+
   close() {
     process.removeListener('exit', this.removeAll);
     this.removeAll();

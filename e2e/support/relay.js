@@ -13,13 +13,16 @@ const START_TIMEOUT = 15_000;
 export const RELAY_SECRET = 'an e2e relay secret';
 
 export class Relay {
-  static async start(network) {
+  /** @param {string[]} [extra] further options of turnserver */
+  static async start(network, extra = []) {
     const relay = new Relay();
-    relay.url = `turn:${network.address}:${PORT}?transport=udp`;
+    relay.stun = `stun:${network.address}:${PORT}`;
+    relay.udp = `turn:${network.address}:${PORT}?transport=udp`;
+    relay.tcp = `turn:${network.address}:${PORT}?transport=tcp`;
     relay.dir = await mkdtemp(join(tmpdir(), 'callroom-relay-'));
     // coturn complains on stderr about every protocol that the kernel lacks: kept, and shown if it does not start.
     const log = await open(join(relay.dir, 'log'), 'w');
-    relay.process = spawn('ip', ['netns', 'exec', network.router, 'turnserver', ...relay.options(network.address)], {
+    relay.process = spawn('ip', ['netns', 'exec', network.router, 'turnserver', ...relay.options(network.address), ...extra], {
       stdio: ['ignore', log.fd, log.fd],
     });
     await log.close();

@@ -54,12 +54,26 @@ export class Server {
     await gone;
   }
 
-  async stop() {
+  /**
+   * Down in order, and up again on the same data and port.
+   * @param {object} settings those that change; undefined unsets one
+   */
+  async restart(settings) {
+    await this.down();
+    Object.assign(this.env, settings);
+    await this.up();
+  }
+
+  async down() {
     if (this.process.exitCode === null && this.process.signalCode === null) {
       const gone = once(this.process, 'exit');
       this.process.kill('SIGTERM');
       await gone;
     }
+  }
+
+  async stop() {
+    await this.down();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 

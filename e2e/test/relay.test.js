@@ -18,7 +18,7 @@ before(async () => {
   network = await Network.open();
   await network.blockUdpBetweenHomes();
   relay = await Relay.start(network);
-  stage = await Stage.open({ network, settings: { TURN_SERVER_URL: relay.url, TURN_SECRET: RELAY_SECRET } });
+  stage = await Stage.open({ network, settings: { TURN_SERVER_URL: relay.udp, TURN_SECRET: RELAY_SECRET } });
 });
 after(async () => {
   await stage?.close();
