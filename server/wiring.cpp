@@ -177,6 +177,14 @@ app::Environment make_environment(const config::Config& config, app::Store& stor
           config.audit.enabled ? app::AuditMode::kOn : app::AuditMode::kOff};
 }
 
+std::vector<app::PublicKey> signing_keys_of(const config::Config& config) {
+  const auto file = config.server.data_dir / kSigningKeysFile;
+  // Opening them would make a new one where there is none, and nothing was ever signed with that.
+  if (!std::filesystem::exists(file)) throw std::runtime_error("there are no keys in " + file.string());
+  const base::SystemClock clock;
+  return integrity::SigningKeys(file, clock).keys();
+}
+
 std::unique_ptr<app::TokenIssuer> make_issuer(const config::Config& config, const base::Clock& clock) {
   if (config.jwt.secret.empty()) return nullptr;
   return std::make_unique<auth::JwtIssuer>(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/ports/signer.hpp"
 #include "app/ports/store.hpp"
 #include "app/ports/tokens.hpp"
 #include "base/clock.hpp"
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 // The one place that names concrete stores, adapters and engines. Everything else is given interfaces.
 namespace callroom {
@@ -18,6 +20,10 @@ namespace callroom {
 /// What the use cases need, from the configuration.
 [[nodiscard]] app::Environment make_environment(const config::Config& config, app::Store& store,
                                                 const base::Clock& clock);
+
+/// The public keys of what this server has signed. Throws std::runtime_error when it has none yet, or they cannot be
+/// read.
+[[nodiscard]] std::vector<app::PublicKey> signing_keys_of(const config::Config& config);
 
 /// Makes tokens with JWT_SECRET; null when there is none (keys from a JWKS only).
 [[nodiscard]] std::unique_ptr<app::TokenIssuer> make_issuer(const config::Config& config, const base::Clock& clock);

@@ -46,6 +46,7 @@ void add_user_commands(CLI::App& app, Globals& globals);
 void add_session_commands(CLI::App& app, Globals& globals);
 void add_token_commands(CLI::App& app, Globals& globals);
 void add_config_commands(CLI::App& app, Globals& globals);
+void add_receipt_commands(CLI::App& app, Globals& globals);
 void add_version(CLI::App& app, Globals& globals);
 
 }  // namespace callroom::cli

@@ -36,6 +36,7 @@ constexpr std::array kEndpoints{
   Endpoint{"GET",   "/video-calls/live",                     Who::kAdmin,     Limit::kVideoCall, Lane::kStore,     live_calls},
   Endpoint{"POST",  "/video-calls/quality/:sessionId",       Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     record_quality, Takes::kSamples},
   Endpoint{"POST",  "/video-calls/rating/:sessionId",        Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     rate_call},
+  Endpoint{"GET",   "/video-calls/receipt/:sessionId",       Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_receipt},
   Endpoint{"GET",   "/video-calls/probe",                    Who::kSignedIn,  Limit::kProbe,     Lane::kStore,     send_probe},
   Endpoint{"POST",  "/video-calls/probe",                    Who::kSignedIn,  Limit::kProbe,     Lane::kStore,     take_probe,     Takes::kBytes},
 };

@@ -35,13 +35,19 @@ http::Response to_response(const Reply& reply, std::string_view request_id, base
     response.headers.set("Content-Type", "application/octet-stream");
     return response;
   }
+  if (const auto* file = std::get_if<File>(&reply)) {
+    http::Response response{.status = 200, .headers = {}, .body = file->body};
+    response.headers.set("Content-Type", std::string{file->media_type});
+    response.headers.set("Content-Disposition", "attachment; filename=\"" + file->name + "\"");
+    return response;
+  }
   return http::Response{.status = 204, .headers = std::get<NoContent>(reply).headers, .body = std::string{}};
 }
 
 unsigned status_of(const Reply& reply) noexcept {
   if (const auto* success = std::get_if<Success>(&reply)) return success->status;
   if (const auto* failure = std::get_if<Failure>(&reply)) return failure->status;
-  return std::holds_alternative<Bytes>(reply) ? 200 : 204;
+  return std::holds_alternative<NoContent>(reply) ? 204 : 200;
 }
 
 std::string_view code_of(const Reply& reply) noexcept {

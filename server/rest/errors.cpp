@@ -142,6 +142,18 @@ Failure failure_of(app::FeedbackError error) {
   return simple(500, "INTERNAL", "Something went wrong");
 }
 
+Failure failure_of(app::ReceiptError error) {
+  switch (error) {
+    case app::ReceiptError::kSessionNotFound:
+      return failure_of(domain::Denial::kSessionNotFound);
+    case app::ReceiptError::kNotAParticipant:
+      return failure_of(domain::Denial::kNotAParticipant);
+    case app::ReceiptError::kNotEnded:
+      return simple(422, "CALL_NOT_ENDED", "The call has not ended; there is no receipt yet");
+  }
+  return simple(500, "INTERNAL", "Something went wrong");
+}
+
 Failure failure_of(app::BookingError error) {
   using app::BookingError;
   switch (error) {

@@ -5,6 +5,7 @@
 #include "app/call_lifecycle.hpp"
 #include "app/ports/log.hpp"
 #include "app/ports/tokens.hpp"
+#include "app/session_receipt.hpp"
 #include "domain/access_rule.hpp"
 #include "rest/credentials.hpp"
 #include "rest/json_read.hpp"
@@ -22,6 +23,7 @@ namespace callroom::rest {
 [[nodiscard]] Failure failure_of(app::EndError error);
 [[nodiscard]] Failure failure_of(app::ReadError error);
 [[nodiscard]] Failure failure_of(app::FeedbackError error);
+[[nodiscard]] Failure failure_of(app::ReceiptError error);
 [[nodiscard]] Failure failure_of(app::BookingError error);
 [[nodiscard]] Failure failure_of(app::TokenError error);
 [[nodiscard]] Failure failure_of(CredentialError error);

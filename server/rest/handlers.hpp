@@ -38,6 +38,9 @@ Reply live_calls(const Services& services, const Options& options, Context& cont
 Reply record_quality(const Services& services, const Options& options, Context& context);
 Reply rate_call(const Services& services, const Options& options, Context& context);
 
+// receipt_handlers.cpp
+Reply call_receipt(const Services& services, const Options& options, Context& context);
+
 // probe_handlers.cpp
 Reply send_probe(const Services& services, const Options& options, Context& context);
 Reply take_probe(const Services& services, const Options& options, Context& context);

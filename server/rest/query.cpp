@@ -3,6 +3,7 @@
 #include "base/iso_time.hpp"
 #include "http/message.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace callroom::rest {
@@ -59,6 +60,14 @@ std::optional<domain::SessionStatus> Query::session_status(std::string_view name
   const auto status = domain::parse_session_status(*value);
   if (!status) set_wrong(name);
   return status;
+}
+
+std::optional<std::string> Query::one_of(std::string_view name, std::initializer_list<std::string_view> words) {
+  auto value = text(name);
+  if (!value) return std::nullopt;
+  if (std::ranges::find(words, *value) != words.end()) return value;
+  set_wrong(name);
+  return std::nullopt;
 }
 
 app::PageRequest Query::page() {

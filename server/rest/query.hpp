@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "domain/session.hpp"
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ class Query {
   /// A decimal number within the bounds.
   [[nodiscard]] std::optional<std::size_t> number(std::string_view name, std::size_t least, std::size_t most);
   [[nodiscard]] std::optional<domain::SessionStatus> session_status(std::string_view name);
+  /// One of these words.
+  [[nodiscard]] std::optional<std::string> one_of(std::string_view name, std::initializer_list<std::string_view> words);
   /// limit (1 to kMaxPage, default kDefaultPage) and cursor.
   [[nodiscard]] app::PageRequest page();
 

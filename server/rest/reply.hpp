@@ -31,11 +31,18 @@ struct Bytes {
   std::string body;
 };
 
+/// 200 with something to be kept as a file, outside the envelope.
+struct File {
+  std::string_view media_type;  ///< A constant.
+  std::string name;             ///< Suggested to who saves it; letters, digits, '-' and '.' only.
+  std::string body;
+};
+
 /// 204: the answer to OPTIONS.
 struct NoContent {
   http::Headers headers = {};
 };
 
-using Reply = std::variant<Success, Failure, Bytes, NoContent>;
+using Reply = std::variant<Success, Failure, Bytes, File, NoContent>;
 
 }  // namespace callroom::rest

@@ -79,6 +79,7 @@ TEST(OpenApi, NamesEveryCodeOfEveryError) {
                                  "TOO_LATE",
                                  "CALL_NOT_STARTED",
                                  "CALL_ENDED",
+                                 "CALL_NOT_ENDED",
                                  "TOO_MANY_SAMPLES",
                                  "CLIENT_NOT_FOUND",
                                  "PSYCHOLOGIST_NOT_FOUND",

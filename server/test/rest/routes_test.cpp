@@ -39,6 +39,7 @@ std::vector<Row> rows(const std::string& session, const std::string& user) {
       {"POST", "/video-calls/quality/" + session, kSample, 401, 200, 200, 403, 403},
       {"POST", "/video-calls/rating/" + session, R"({"rating":5})", 401, 200, 200, 403, 403},
       {"POST", "/video-calls/end/" + session, "", 401, 200, 200, 403, 200},
+      {"GET", "/video-calls/receipt/" + session, "", 401, 200, 200, 403, 200},
       {"GET", "/video-calls/history", "", 401, 200, 200, 200, 200},
       {"GET", "/video-calls/live", "", 401, 403, 403, 403, 200},
       {"GET", "/video-calls/probe?bytes=9", "", 401, 200, 200, 200, 200},
