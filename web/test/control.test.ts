@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chatText, MAX_CHAT_CHARACTERS, type ControlMessage } from '../src/contract/control';
 import { MAX_CONTROL_LENGTH, readControl, writeControl } from '../src/contract/control_guards';
 
-const FACTS = { hidden: false, videoPaused: true, limitation: 'cpu' } as const;
+const FACTS = { hidden: false, videoPaused: true, limitation: 'cpu', cameraStuck: true } as const;
 const OFFER = { type: 'offer', sdp: 'v=0' } as const;
 
 const GOOD: ControlMessage[] = [
@@ -49,6 +49,7 @@ describe('messages from page to page', () => {
       { type: 'chat-ack' },
       { type: 'facts', facts: { ...FACTS, limitation: 'gravity' } },
       { type: 'facts', facts: { ...FACTS, hidden: 1 } },
+      { type: 'facts', facts: { ...FACTS, cameraStuck: 1 } },
       { type: 'state', state: { audio: true, video: true } },
       { type: 'state' },
       { type: 'signal' },
@@ -65,6 +66,12 @@ describe('messages from page to page', () => {
   it('are ignored when they are too large, before anything is made of them', () => {
     const offer = { type: 'offer', sdp: 'x'.repeat(MAX_CONTROL_LENGTH) } as const;
     expect(readControl(writeControl({ type: 'signal', signal: { event: 'offer', pc: 'p', offer } }))).toBeUndefined();
+  });
+
+  it('of a page that knows less of itself are heard, too', () => {
+    const older = { hidden: false, videoPaused: true, limitation: 'cpu' };
+    const heard = readControl(JSON.stringify({ v: 1, type: 'facts', facts: older }));
+    expect(heard).toEqual({ type: 'facts', facts: { ...older, cameraStuck: false } });
   });
 
   it('carry nothing but what is known', () => {

@@ -105,6 +105,8 @@ export const QUALITY: QualitySnapshot = {
   videoPaused: false,
   sendVideoAnyway: undefined,
   adaptAgain: undefined,
+  cameraStuck: false,
+  restartCamera: undefined,
 };
 
 export const MESSAGES: readonly ChatMessage[] = [

@@ -147,6 +147,10 @@ export const stories: readonly Story[] = [
   story('remote-stalled', 'Nothing arrives', { quality: { ...seen('stalled'), level: 1, reason: 'no-packets' } }),
   story('remote-hidden', 'The other’s page is in the background', { quality: seen('hidden') }),
   story('remote-paused', 'The other’s video is paused by their network', { quality: seen('paused') }),
+  story('remote-unsent', 'The other’s camera cannot be sent', { quality: seen('unsent') }),
+  story('camera-unsent', 'One’s own camera cannot be sent', {
+    quality: { cameraStuck: true, restartCamera: nothing },
+  }),
   story('reconnecting-server', 'The server is lost, the talk goes on', {
     call: { status: 'reconnecting', retry: { attempt: 3, nextAt: NOW, now: nothing }, retrySeconds: 3 },
   }),

@@ -24,6 +24,8 @@ export interface PeerFacts {
   videoPaused: boolean;
   /** What keeps our outgoing video below its best. */
   limitation: 'none' | 'cpu' | 'bandwidth';
+  /** Our camera works, but nothing can be made of it that could be sent. */
+  cameraStuck: boolean;
 }
 
 /** What signaling would relay, when it cannot: the same payload, without an address. */

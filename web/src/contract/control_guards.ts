@@ -59,9 +59,11 @@ function readChat({ id, text }: Fields): ControlMessage | undefined {
 
 function readFacts(facts: unknown): ControlMessage | undefined {
   if (!isFields(facts)) return undefined;
-  const { hidden, videoPaused, limitation } = facts;
-  if (typeof hidden !== 'boolean' || typeof videoPaused !== 'boolean' || !LIMITATIONS.has(limitation)) return undefined;
-  return { type: 'facts', facts: { hidden, videoPaused, limitation: limitation as PeerFacts['limitation'] } };
+  // Older pages know nothing of the last one.
+  const { hidden, videoPaused, limitation, cameraStuck = false } = facts;
+  if (![hidden, videoPaused, cameraStuck].every((fact) => typeof fact === 'boolean')) return undefined;
+  if (!LIMITATIONS.has(limitation)) return undefined;
+  return { type: 'facts', facts: { hidden, videoPaused, limitation, cameraStuck } as PeerFacts };
 }
 
 function readState(state: unknown): ControlMessage | undefined {

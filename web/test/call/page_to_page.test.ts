@@ -1,8 +1,9 @@
 // What goes over the data channel: signaling while the server is away, states, facts.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeControl } from '../../src/contract/control_guards';
 import { MEND_AGAIN_MS, POLITE_DELAY_MS, PONG_EXPECTED_MS } from '../../src/core/call/path_mender';
 import { SHARED_LINES_AFTER_MS } from '../../src/core/call/remote';
+import { STUCK_AFTER_MS } from '../../src/core/quality/camera_watch';
 import { FakeRoom } from '../fakes/fake_room';
 import { ManualClock, settle } from '../fakes/manual_clock';
 import { connectedPair, type FakePage } from '../fakes/page';
@@ -120,7 +121,12 @@ describe('the state of devices', () => {
 
 describe('facts about a page', () => {
   it('are unknown until told, told when the channel opens, and whenever they change', async () => {
-    expect(a.call.snapshot().remotes[0]?.facts).toEqual({ hidden: false, videoPaused: false, limitation: 'none' });
+    expect(a.call.snapshot().remotes[0]?.facts).toEqual({
+      hidden: false,
+      videoPaused: false,
+      limitation: 'none',
+      cameraStuck: false,
+    });
     b.visibility.become(false);
     await settle();
     expect(a.call.snapshot().remotes[0]?.facts).toMatchObject({ hidden: true });
@@ -211,4 +217,17 @@ it('what makes no sense over the channel changes nothing', async () => {
   }
   await settle();
   expect(a.call.snapshot()).toBe(before);
+});
+
+it('a camera that cannot be encoded is opened anew, on the same line, and the other page is told', async () => {
+  const [old, restartCamera] = [b.connection.sent('camera'), vi.spyOn(b.devices, 'restart')];
+  b.connection.counted = true;
+  b.connection.encodes = false;
+  await clock.advance(STUCK_AFTER_MS + 3_000);
+  expect(restartCamera).toHaveBeenCalledExactlyOnceWith('video');
+  expect(b.connection.sent('camera')).not.toBe(old);
+  expect(a.call.snapshot().remotes[0]).toMatchObject({ video: true, facts: { cameraStuck: true } });
+  b.connection.encodes = true;
+  await clock.advance(2_000);
+  expect(a.call.snapshot().remotes[0]?.facts).toMatchObject({ cameraStuck: false });
 });

@@ -160,11 +160,14 @@ export class FakeConnection implements ChannelHost {
   silent = false;
   /** getStats counts packets that arrive: some at every look, as long as the path works. */
   counted = false;
+  /** With `counted`: what our camera gives is made into something that can be sent. */
+  encodes = true;
   /** false: the path works, but none of their packets arrive here. */
   hears = true;
   readonly accepted: RTCIceCandidateInit[] = [];
   restarts = 0;
   private received = 0;
+  private encoded = 0;
   private looks = 0;
   private readonly transceivers: FakeTransceiver[] = [];
   private readonly number = ++count;
@@ -274,9 +277,16 @@ export class FakeConnection implements ChannelHost {
   getStats(): Promise<Map<string, unknown>> {
     if (!this.counted) return Promise.resolve(new Map<string, unknown>());
     if (this.pathWorks && this.hears) this.received += PACKETS_A_LOOK;
+    if (this.encodes) this.encoded += PACKETS_A_LOOK;
     this.looks += 1;
-    const camera = { id: 'IV', type: 'inbound-rtp', kind: 'video', timestamp: this.looks * 1000 };
-    return Promise.resolve(new Map([['IV', { ...camera, packetsReceived: this.received, framesDecoded: this.received }]]));
+    const { received, encoded } = this;
+    const camera = { kind: 'video', timestamp: this.looks * 1000 };
+    const entries = [
+      { ...camera, id: 'IV', type: 'inbound-rtp', packetsReceived: received, framesDecoded: received },
+      { ...camera, id: 'OV', type: 'outbound-rtp', mediaSourceId: 'S', packetsSent: encoded, framesEncoded: encoded },
+      { ...camera, id: 'S', type: 'media-source', framesPerSecond: 30 },
+    ];
+    return Promise.resolve(new Map(entries.map((entry) => [entry.id, entry])));
   }
 
   close(): void {

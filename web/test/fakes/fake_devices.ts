@@ -29,6 +29,10 @@ export class FakeDevices implements DeviceTracks {
     this.become('video', new FakeTrack('video'));
   }
 
+  restart(kind: Kind): void {
+    if (this.tracks[kind]) this.become(kind, new FakeTrack(kind));
+  }
+
   stop(): void {
     this.become('audio', null);
     this.become('video', null);

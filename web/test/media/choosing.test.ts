@@ -66,6 +66,19 @@ describe('choosing a microphone or camera', () => {
     expect(media.snapshot().video).toMatchObject({ state: 'on', failure: undefined, chosen: SECOND_CAMERA.deviceId });
   });
 
+  it('opens the same one once more when it is restarted, and not one that is off', async () => {
+    const [old] = machine.live('video');
+    media.restart('video');
+    await settle();
+    expect(machine.live('video')).toMatchObject([{ label: CAMERA.label }]);
+    expect([machine.live('video')[0] === old, old?.readyState]).toEqual([false, 'ended']);
+    expect(media.snapshot()).toMatchObject({ notice: undefined, video: { state: 'on', chosen: CAMERA.deviceId } });
+    media.snapshot().video.toggle?.();
+    media.restart('video');
+    await settle();
+    expect(machine.live('video')).toEqual([]);
+  });
+
   it('keeps the old one, and says why, when the new one does not answer', async () => {
     machine.busy.add(SECOND_CAMERA.deviceId);
     await choose('video', SECOND_CAMERA.deviceId);

@@ -8,6 +8,8 @@ export interface Traffic {
   arriving: number;
   /** Nothing can be made of the packets of the picture. */
   undecodable: boolean;
+  /** What the camera gives is made into something that can be sent. */
+  encoding: boolean;
   lossIn: number;
   lossOut: number;
   rttMs: number;
@@ -53,7 +55,16 @@ export class FakeSender {
 }
 
 export class FakeLink {
-  readonly traffic: Traffic = { arriving: 150, undecodable: false, lossIn: 0, lossOut: 0, rttMs: 40, availableKbps: 3000, limitation: 'none' };
+  readonly traffic: Traffic = {
+    arriving: 150,
+    undecodable: false,
+    encoding: true,
+    lossIn: 0,
+    lossOut: 0,
+    rttMs: 40,
+    availableKbps: 3000,
+    limitation: 'none',
+  };
   readonly cameraSender = new FakeSender();
   screenSender: FakeSender | undefined;
   facts: PeerFacts | undefined;
@@ -69,6 +80,7 @@ export class FakeLink {
   private decoded = 0;
   private lost = 0;
   private sent = 0;
+  private encoded = 0;
   connection = this.makeConnection();
 
   constructor(readonly userId = 'them') {}
@@ -87,7 +99,7 @@ export class FakeLink {
   /** The same person by a new connection. */
   replace(): void {
     this.connection = this.makeConnection();
-    this.second = this.received = this.decoded = this.lost = this.sent = 0;
+    this.second = this.received = this.decoded = this.lost = this.sent = this.encoded = 0;
   }
 
   private makeConnection(): RTCPeerConnection {
@@ -111,12 +123,14 @@ export class FakeLink {
     this.lost += traffic.arriving * traffic.lossIn;
     if (!traffic.undecodable) this.decoded += traffic.arriving * (1 - traffic.lossIn);
     this.sent += 150;
+    if (traffic.encoding) this.encoded += 30;
     const timestamp = this.second * 1000;
     return Promise.resolve([
       { id: 'T', type: 'transport', timestamp, selectedCandidatePairId: 'P' },
       { id: 'P', type: 'candidate-pair', timestamp, currentRoundTripTime: traffic.rttMs / 1000, availableOutgoingBitrate: traffic.availableKbps * 1000 },
       { id: 'IV', type: 'inbound-rtp', timestamp, kind: 'video', packetsReceived: this.received, packetsLost: this.lost, framesDecoded: this.decoded, jitter: 0.004 },
-      { id: 'OV', type: 'outbound-rtp', timestamp, kind: 'video', packetsSent: this.sent, remoteId: 'R', qualityLimitationReason: traffic.limitation },
+      { id: 'OV', type: 'outbound-rtp', timestamp, kind: 'video', packetsSent: this.sent, mediaSourceId: 'S', framesEncoded: this.encoded, remoteId: 'R', qualityLimitationReason: traffic.limitation },
+      { id: 'S', type: 'media-source', timestamp, kind: 'video', framesPerSecond: 30 },
       { id: 'R', type: 'remote-inbound-rtp', timestamp, fractionLost: traffic.lossOut },
     ]);
   }

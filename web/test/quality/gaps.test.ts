@@ -19,6 +19,7 @@ beforeEach(async () => {
     links: () => [link.link],
     setFacts: () => {},
     askKeyFrame: (userId) => asked.push(userId),
+    restartCamera: () => {},
     report: undefined,
     sharing: () => false,
   });

@@ -5,7 +5,7 @@ import type { Liveness } from '../../src/core/quality/types';
 import { sample } from './samples';
 
 const ALL_ON = { audio: true, video: true, screen: false };
-const SEEN: PeerFacts = { hidden: false, videoPaused: false, limitation: 'none' };
+const SEEN: PeerFacts = { hidden: false, videoPaused: false, limitation: 'none', cameraStuck: false };
 
 interface Second {
   voice?: boolean;
@@ -67,6 +67,8 @@ describe('liveness', () => {
     ['a background page without a camera, silent', times(3, { state: CAMERA_OFF, frames: false, facts: { ...SEEN, hidden: true } }), 'hidden'],
     ['a background page that still sends its picture', times(3, { facts: { ...SEEN, hidden: true } }), 'live'],
     ['their video is paused by their network', times(6, { frames: false, voice: true, facts: { ...SEEN, videoPaused: true } }), 'paused'],
+    ['nothing can be made of their camera', times(6, { frames: false, voice: true, facts: { ...SEEN, cameraStuck: true } }), 'unsent'],
+    ['nothing can be made of their camera, and their page is in the background', times(6, { frames: false, facts: { ...SEEN, hidden: true, cameraStuck: true } }), 'unsent'],
     ['paused, and then nothing at all', [{}, ...times(3, { packets: false, facts: { ...SEEN, videoPaused: true } })], 'stalled'],
     ['not connected', [{}, { connected: false }], 'unknown'],
     ['their page has said nothing yet', times(3, { facts: undefined }), 'live'],

@@ -6,7 +6,7 @@ import type { LinkSample } from '../../src/core/quality/stats_reader';
 import type { QualityLevel, QualityReason } from '../../src/core/quality/types';
 import { sample } from './samples';
 
-const FINE: PeerFacts = { hidden: false, videoPaused: false, limitation: 'none' };
+const FINE: PeerFacts = { hidden: false, videoPaused: false, limitation: 'none', cameraStuck: false };
 
 function judge(over: Partial<LevelInput> = {}): Finding | undefined {
   return judgeLevel({

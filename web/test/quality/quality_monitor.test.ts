@@ -15,6 +15,7 @@ function setUp(...links: FakeLink[]) {
     links: () => others.map(({ link }) => link),
     setFacts: (facts) => told.push(facts),
     askKeyFrame: () => {},
+    restartCamera: () => {},
     report: {
       add: (observation) => reported.push(observation),
       finish: () => {
@@ -184,7 +185,7 @@ describe('what the monitor makes of the camera', () => {
     const { link, quality, told } = await settled(300);
     expect(quality()).toMatchObject({ step: 'low', videoPaused: false, level: 3, reason: 'bandwidth-out', side: 'mine' });
     expect(link.cameraSender.encoding).toMatchObject({ active: true, maxBitrate: 220_000, maxFramerate: 15, scaleResolutionDownBy: 2 });
-    expect(told).toEqual([{ videoPaused: false, limitation: 'bandwidth' }]);
+    expect(told).toEqual([{ videoPaused: false, limitation: 'bandwidth', cameraStuck: false }]);
   });
 
   it('pauses the picture to keep the voice, until the person wants to be seen', async () => {
@@ -194,11 +195,11 @@ describe('what the monitor makes of the camera', () => {
     await seconds(clock, 1);
     expect(quality()).toMatchObject({ step: 'audio-only', videoPaused: true, adaptAgain: undefined });
     expect(link.cameraSender.encoding['active']).toBe(false);
-    expect(told.at(-1)).toEqual({ videoPaused: true, limitation: 'bandwidth' });
+    expect(told.at(-1)).toEqual({ videoPaused: true, limitation: 'bandwidth', cameraStuck: false });
 
     quality().sendVideoAnyway?.();
     expect(quality()).toMatchObject({ step: 'low', videoPaused: false, sendVideoAnyway: undefined });
-    expect(told.at(-1)).toEqual({ videoPaused: false, limitation: 'bandwidth' });
+    expect(told.at(-1)).toEqual({ videoPaused: false, limitation: 'bandwidth', cameraStuck: false });
     await seconds(clock, 5);
     expect(link.cameraSender.encoding['active']).toBe(true);
 
@@ -213,7 +214,7 @@ describe('what the monitor makes of the camera', () => {
     link.cameraSender.track = null;
     await seconds(clock, 1);
     expect(quality().videoPaused).toBe(false);
-    expect(told.at(-1)).toEqual({ videoPaused: false, limitation: 'none' });
+    expect(told.at(-1)).toEqual({ videoPaused: false, limitation: 'none', cameraStuck: false });
   });
 
   it('keeps the step when the connection is replaced', async () => {

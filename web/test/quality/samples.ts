@@ -31,6 +31,8 @@ export function sample(numbers: Partial<QualityNumbers> = {}, flow: Partial<Medi
       videoPackets: 100,
       framesDecoded: 30,
       framesSent: 30,
+      framesEncoded: 30,
+      cameraFramesPerSecond: 30,
       voicePower: 0.01,
       limitation: 'none',
       cameraTargetKbps: 1700,

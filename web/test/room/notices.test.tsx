@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MEDIA, PSYCHOLOGIST, still, VOICE } from '../../gallery/samples/room';
+import { MEDIA, PSYCHOLOGIST, QUALITY, still, VOICE } from '../../gallery/samples/room';
 import type { Liveness } from '../../src/core/quality/types';
 import { drawRoom, silenceMedia } from './draw_room';
 
@@ -193,6 +193,34 @@ describe('the network and one’s own video', () => {
     expect(screen.getByTestId('poor-quality').textContent).toContain('on the other person’s side');
     change({ quality: { level: 3, reason: 'loss-in', side: 'theirs' } });
     expect(screen.queryByTestId('poor-quality')).toBeNull();
+  });
+});
+
+describe('a camera whose picture cannot be sent', () => {
+  it('is said, with what to do, help, and another try; what one sees of oneself says so, too', () => {
+    const open = vi.spyOn(window, 'open').mockReturnValue(null);
+    const restartCamera = vi.fn();
+    const { change } = drawRoom({
+      media: { preview: {} as MediaStream },
+      quality: { cameraStuck: true, restartCamera },
+      opened: { panel: 'quality' },
+    });
+    const notice = screen.getByTestId('camera-unsent');
+    expect(notice.textContent).toContain('nobody sees you');
+    expect(screen.getByTestId('own-picture').textContent).toContain('Not sent');
+    expect(screen.getByTestId('quality-panel').textContent).not.toContain('full quality');
+    fireEvent.click(within(notice).getByTestId('retry-button'));
+    expect(restartCamera).toHaveBeenCalledOnce();
+    fireEvent.click(within(notice).getByTestId('help-link'));
+    expect(open).toHaveBeenCalledExactlyOnceWith('/help?problem=CAMERA_UNSENT', '_blank', 'noopener');
+    change({ media: { preview: {} as MediaStream } });
+    expect(screen.queryByTestId('camera-unsent')).toBeNull();
+    expect(screen.getByTestId('own-picture').textContent).not.toContain('Not sent');
+  });
+
+  it('of the other is not blamed on the network, nor shown as an old picture', () => {
+    drawRoom({ quality: { remotes: [{ ...QUALITY.remotes[0]!, liveness: 'unsent' }] } });
+    expect(screen.getByTestId('remote-message').textContent).toContain('cannot be sent');
   });
 });
 

@@ -15,13 +15,15 @@ export interface AnnouncerOptions {
   others: () => readonly Remote[];
 }
 
+const FACTS: readonly (keyof PeerFacts)[] = ['hidden', 'videoPaused', 'limitation', 'cameraStuck'];
+
 export class Announcer {
   /** What the server was told last; undefined when it may know nothing. */
   private told: ParticipantState | undefined;
   private facts: PeerFacts;
 
   constructor(private readonly options: AnnouncerOptions) {
-    this.facts = { hidden: !options.page.visible(), videoPaused: false, limitation: 'none' };
+    this.facts = { hidden: !options.page.visible(), videoPaused: false, limitation: 'none', cameraStuck: false };
   }
 
   /** Announces every change from now on; returns how to stop that. */
@@ -53,11 +55,7 @@ export class Announcer {
   setFacts(part: Partial<PeerFacts>): void {
     const before = this.facts;
     const facts = { ...before, ...part };
-    const same =
-      facts.hidden === before.hidden &&
-      facts.videoPaused === before.videoPaused &&
-      facts.limitation === before.limitation;
-    if (same) return;
+    if (FACTS.every((fact) => facts[fact] === before[fact])) return;
     this.facts = facts;
     for (const remote of this.options.others()) remote.say({ type: 'facts', facts });
   }

@@ -142,6 +142,9 @@ export class Call implements Model<CallSnapshot> {
         this.announcer.setFacts(facts);
       },
       sharing: () => own.state.screen,
+      restartCamera: () => {
+        own.restartCamera();
+      },
     });
     this.store = new SnapshotStore(this.describe());
   }

@@ -4,18 +4,19 @@ import { QualityMonitor } from '../quality/quality_monitor';
 import { QualityReporter, type QualityReporterOptions } from '../quality/quality_reporter';
 import type { Remote } from './remote';
 
-export interface CallQualityOptions extends QualityReporterOptions, Pick<QualityMonitorOptions, 'setFacts' | 'sharing'> {
+export interface CallQualityOptions extends QualityReporterOptions, Pick<QualityMonitorOptions, 'setFacts' | 'sharing' | 'restartCamera'> {
   others: () => readonly Remote[];
   /** An administrator who looks in has no part in the session's record. */
   isParticipant: () => boolean;
 }
 
 export function monitorQuality(options: CallQualityOptions): QualityMonitor {
-  const { clock, setFacts, sharing, others } = options;
+  const { clock, setFacts, sharing, restartCamera, others } = options;
   return new QualityMonitor({
     clock,
     setFacts,
     sharing,
+    restartCamera,
     links: () => others().flatMap(qualityLink),
     askKeyFrame: (userId) => {
       others()

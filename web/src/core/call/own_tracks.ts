@@ -9,6 +9,8 @@ export interface DeviceTracks {
   sending: (kind: 'audio' | 'video') => boolean;
   onTrack: (listener: (kind: 'audio' | 'video', track: MediaStreamTrack | null) => void) => () => void;
   subscribe: (listener: () => void) => () => void;
+  /** Opens it once more, if it is open. */
+  restart: (kind: 'audio' | 'video') => void;
   stop: () => void;
 }
 
@@ -75,6 +77,11 @@ export class OwnTracks {
     return () => {
       this.stateListeners.delete(listener);
     };
+  }
+
+  /** What the camera gives cannot be sent: perhaps it can when it is opened once more. */
+  restartCamera(): void {
+    this.devices.restart('video');
   }
 
   /** The call is over: the camera's light goes out, and nobody sees the screen any more. */

@@ -88,6 +88,12 @@ export class LocalMedia implements Model<LocalMediaSnapshot> {
     await this.open(KINDS.filter((kind) => !this.needsQuestion(kind)));
   }
 
+  /** Opens it once more, if it is open: a browser may make something else of the same device then. */
+  restart(kind: MediaKind): void {
+    const capture = this.captures[kind];
+    if (capture.track && !capture.opening) void capture.exchange(capture.currentId());
+  }
+
   /** Closes everything; start() opens it again. */
   stop(): void {
     this.generation += 1;

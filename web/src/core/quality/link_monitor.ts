@@ -2,6 +2,7 @@
 import type { Clock } from '../clock';
 import { shorterSide } from '../media/picture_size';
 import { adapt, sentStep, startAdaptation, type Adaptation, type AdaptationInput } from './adaptation';
+import { CAMERA_WORKS, watchCamera, type CameraWatch } from './camera_watch';
 import { KeyFrames } from './key_frames';
 import { holdLevel, NO_LEVEL, type HeldLevel } from './level_hold';
 import { nextLiveness, NO_LIVENESS, type LivenessMemory } from './liveness';
@@ -35,6 +36,7 @@ export class LinkMonitor {
   private held: HeldLevel = NO_LEVEL;
   private adaptation: Adaptation;
   private cameraOn = false;
+  private camera: CameraWatch = CAMERA_WORKS;
   private tuners: SenderTuner[] = [];
   private readonly keyFrames: KeyFrames;
 
@@ -69,6 +71,11 @@ export class LinkMonitor {
 
   get cause(): Adaptation['cause'] {
     return this.cameraOn ? this.adaptation.cause : undefined;
+  }
+
+  /** The camera works, and its picture cannot be sent. */
+  get cameraStuck(): boolean {
+    return this.camera.stuck;
   }
 
   /** Nothing arrives although it should. */
@@ -183,6 +190,8 @@ export class LinkMonitor {
       this.alive = nextLiveness(this.alive.memory, { at, connected: this.connected, flow: sample?.flow, state, facts });
       this.adaptation = adapt(this.adaptation, this.adaptationInput(link, sample, context, at));
     }
+    const sending = this.cameraOn && this.sent(context) !== 'audio-only';
+    this.camera = watchCamera(this.camera, { at, sending, flow: sample?.flow });
     if (this.liveness === 'frozen') this.keyFrames.standsStill();
     this.held = holdLevel(this.held, this.judge(link), at);
   }

@@ -58,7 +58,7 @@ export function nextLiveness(
 }
 
 function remember(before: LivenessMemory, { at, flow, state, facts }: LivenessInput): LivenessMemory {
-  const expectedFrames = state.video && facts?.videoPaused !== true;
+  const expectedFrames = state.video && facts?.videoPaused !== true && facts?.cameraStuck !== true;
   const expectedMedia = state.audio || expectedFrames;
   const framesBegin = expectedFrames && !before.expectedFrames;
   const moved = (flow?.framesDecoded ?? 0) > 0;
@@ -78,6 +78,7 @@ function judge(memory: LivenessMemory, { state, facts }: LivenessInput, at: numb
   const speaking = within(memory.voiceAt, VOICE_LASTS_MS);
   if (memory.expectedMedia && !within(memory.packetsAt, STALLED_AFTER_MS)) return hidden ? 'hidden' : 'stalled';
   if (state.video && facts?.videoPaused === true) return 'paused';
+  if (state.video && facts?.cameraStuck === true) return 'unsent';
   if (memory.expectedFrames) {
     if (!within(memory.framesAt, FROZEN_AFTER_MS)) return hidden ? 'hidden' : 'frozen';
     if (memory.everFrames) return 'live';

@@ -17,6 +17,9 @@ export interface QualityLink {
   readonly state: ParticipantState;
 }
 
+/** What the monitor knows that the other pages should know. */
+export type OwnFacts = Pick<PeerFacts, 'videoPaused' | 'limitation' | 'cameraStuck'>;
+
 /** One second of the worst link, for the server's record. */
 export interface QualityObservation {
   /** Local time, milliseconds: the end of the second. */
@@ -42,9 +45,11 @@ export interface QualityMonitorOptions {
   /** The links of now: empty while nobody is there. */
   links: () => readonly QualityLink[];
   /** Called when what the others should know about us has changed; never with the same facts twice in a row. */
-  setFacts: (facts: Pick<PeerFacts, 'videoPaused' | 'limitation'>) => void;
+  setFacts: (facts: OwnFacts) => void;
   /** Asks this person's page for a whole picture of what it sends. */
   askKeyFrame: (userId: string) => void;
+  /** Opens our camera anew: what it gives cannot be encoded. */
+  restartCamera: () => void;
   /** undefined: nothing is reported. */
   report: QualityReport | undefined;
   /** Whether our own screen is shared now. */

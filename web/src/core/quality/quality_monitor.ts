@@ -4,7 +4,7 @@ import type { Cancel } from '../clock';
 import { SnapshotStore, type Model } from '../model';
 import { CallSummary } from './call_summary';
 import { LinkMonitor, type LinkContext } from './link_monitor';
-import type { QualityMonitorOptions } from './quality_link';
+import type { OwnFacts, QualityMonitorOptions } from './quality_link';
 import type { QualityPoint, QualitySnapshot, QualitySummary, VideoStep } from './types';
 import { lowerStep } from './video_steps';
 
@@ -24,7 +24,9 @@ export class QualityMonitor implements Model<QualitySnapshot> {
   private monitors: LinkMonitor[] = [];
   private history: readonly QualityPoint[] = [];
   private override = false;
-  private told: Pick<PeerFacts, 'videoPaused' | 'limitation'> = { videoPaused: false, limitation: 'none' };
+  private told: OwnFacts = { videoPaused: false, limitation: 'none', cameraStuck: false };
+  // Once for each time that it is stuck: the machine tries, then the person decides.
+  private cameraRestarted = false;
   private startedAt: number | undefined;
   private cancelTick: Cancel | undefined;
   private cancelPeek: Cancel | undefined;
@@ -154,12 +156,22 @@ export class QualityMonitor implements Model<QualitySnapshot> {
   private apply(): void {
     const context = this.context();
     for (const link of this.options.links()) this.monitorOf(link.userId)?.tune(link, context);
-    const facts = { videoPaused: this.paused(), limitation: this.limitation() };
-    if (facts.videoPaused !== this.told.videoPaused || facts.limitation !== this.told.limitation) {
-      this.told = facts;
-      this.options.setFacts(facts);
-    }
+    this.tell({ videoPaused: this.paused(), limitation: this.limitation(), cameraStuck: this.cameraStuck });
+    if (this.cameraStuck && !this.cameraRestarted) this.options.restartCamera();
+    this.cameraRestarted = this.cameraStuck;
     this.store.set(this.describe());
+  }
+
+  private tell(facts: OwnFacts): void {
+    const { told } = this;
+    const { videoPaused, limitation, cameraStuck } = facts;
+    if (videoPaused === told.videoPaused && limitation === told.limitation && cameraStuck === told.cameraStuck) return;
+    this.told = facts;
+    this.options.setFacts(facts);
+  }
+
+  private get cameraStuck(): boolean {
+    return this.monitors.some(({ cameraStuck }) => cameraStuck);
   }
 
   private context(): LinkContext {
@@ -222,6 +234,8 @@ export class QualityMonitor implements Model<QualitySnapshot> {
       videoPaused,
       sendVideoAnyway: videoPaused ? this.sendVideoAnyway : undefined,
       adaptAgain: this.override ? this.adaptAgain : undefined,
+      cameraStuck: this.cameraStuck,
+      restartCamera: this.cameraStuck ? this.options.restartCamera : undefined,
     };
   }
 }

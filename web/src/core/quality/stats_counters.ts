@@ -31,6 +31,9 @@ export interface OutgoingStream {
   frameHeight: number | undefined;
   framesPerSecond: number | undefined;
   framesSent: number | undefined;
+  framesEncoded: number | undefined;
+  /** What its camera gives now, frames a second. */
+  sourceFramesPerSecond: number | undefined;
   limitation: string | undefined;
   /** What congestion control gives the encoder now, bit/s. */
   targetBitrate: number | undefined;
@@ -93,6 +96,7 @@ function readIncoming(entry: StatsEntry, line: LineName): IncomingStream {
 }
 
 function readOutgoing(id: string, entry: StatsEntry, entries: Entries, line: LineName): OutgoingStream {
+  const source = entries.get(text(entry, 'mediaSourceId') ?? '');
   return {
     line,
     kind: text(entry, 'kind') ?? '',
@@ -102,6 +106,8 @@ function readOutgoing(id: string, entry: StatsEntry, entries: Entries, line: Lin
     frameHeight: number(entry, 'frameHeight'),
     framesPerSecond: number(entry, 'framesPerSecond'),
     framesSent: number(entry, 'framesSent') ?? number(entry, 'framesEncoded'),
+    framesEncoded: number(entry, 'framesEncoded'),
+    sourceFramesPerSecond: source && number(source, 'framesPerSecond'),
     limitation: text(entry, 'qualityLimitationReason'),
     targetBitrate: number(entry, 'targetBitrate'),
     targetBytes: number(entry, 'totalEncodedBytesTarget'),

@@ -11,6 +11,9 @@ export interface MediaFlow {
   videoPackets: number | undefined;
   framesDecoded: number | undefined;
   framesSent: number | undefined;
+  framesEncoded: number | undefined;
+  /** What the camera gives now, whatever becomes of it. */
+  cameraFramesPerSecond: number | undefined;
   /** Mean power of the other's voice, 0..1: the square of the level. */
   voicePower: number | undefined;
   /** RTCOutboundRtpStreamStats.qualityLimitationReason of the camera. */
@@ -79,6 +82,8 @@ export function readSample(before: StatsCounters | undefined, now: StatsCounters
       videoPackets: arrived(({ packets }) => packets, ofLine('camera')),
       framesDecoded: arrived(({ framesDecoded }) => framesDecoded, ofLine('camera')),
       framesSent: left(({ framesSent }) => framesSent, ofLine('camera')),
+      framesEncoded: left(({ framesEncoded }) => framesEncoded, ofLine('camera')),
+      cameraFramesPerSecond: camera?.sourceFramesPerSecond,
       voicePower: energy === undefined || seconds === undefined ? undefined : energy / seconds,
       limitation: limitationOf(camera),
       cameraTargetKbps:

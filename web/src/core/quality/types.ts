@@ -65,7 +65,9 @@ export type Liveness =
   /** Their page is in the background. */
   | 'hidden'
   /** Their video is paused by their network. */
-  | 'paused';
+  | 'paused'
+  /** Their camera works, but their machine cannot send its picture. */
+  | 'unsent';
 
 export interface RemoteQuality {
   userId: string;
@@ -103,6 +105,10 @@ export interface QualitySnapshot {
   sendVideoAnyway: (() => void) | undefined;
   /** Lets the network decide again; undefined when it does. */
   adaptAgain: (() => void) | undefined;
+  /** Our own camera works, but nothing can be made of it that could be sent: nobody sees us. */
+  cameraStuck: boolean;
+  /** Opens it once more; undefined unless it is stuck. */
+  restartCamera: (() => void) | undefined;
 }
 
 /** The whole call in one look, for the screen after it. */

@@ -28,6 +28,7 @@ export const call = {
   'call.self': 'Your own picture',
   'call.selfOff': 'Camera off',
   'call.selfPaused': 'Paused',
+  'call.selfUnsent': 'Not sent',
   'call.you': 'You',
   'call.micOn': 'microphone on',
   'call.muted': 'microphone off',
@@ -84,6 +85,7 @@ export const call = {
   'live.stalled': 'Nothing arrives from {name} at the moment. We keep trying.',
   'live.hidden': '{name} has another page or app open. The picture may stand still meanwhile.',
   'live.paused': '{name}’s video is paused so that the voice stays clear.',
+  'live.unsent': '{name}’s camera is on, but its picture cannot be sent.',
   'live.silent': 'quiet now, the connection works',
 
   'voice.speakingWhileMuted': 'You are speaking, but your microphone is off.',

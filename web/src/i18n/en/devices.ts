@@ -22,6 +22,7 @@ export const devices = {
   'media.SCREEN_UNAVAILABLE': 'This screen, window or tab cannot be shared.',
   'media.SCREEN_UNSUPPORTED': 'This browser cannot share a screen here.',
   'media.SCREEN_FAILED': 'Sharing could not be started.',
+  'media.CAMERA_UNSENT': 'Your camera is on, but this browser cannot send its picture: nobody sees you.',
   'media.UNKNOWN': 'Your {device} could not be opened.',
   'devices.audio': 'Microphone',
   'devices.video': 'Camera',

@@ -95,6 +95,8 @@ const advice = {
     'Please close other programs and windows that make video calls, then try again. If that does not help, unplug it and plug it in again.',
   'advice.MEDIA_CONSTRAINTS': 'Please choose another one.',
   'advice.MEDIA_DEVICE_LOST': 'Please plug it in again, or choose another one.',
+  'advice.CAMERA_UNSENT':
+    'If the picture does not come back by itself in a moment, please close other programs and tabs, choose another camera under Devices, or join again in another browser. You are heard all the same.',
   'advice.MEDIA_INSECURE_PAGE': 'Please open this page with an address that begins with https://, such as the link you were sent.',
 } as const;
 

@@ -32,6 +32,7 @@ export const call: Strings<typeof english> = {
   'call.self': 'Su propia imagen',
   'call.selfOff': 'Cámara apagada',
   'call.selfPaused': 'En pausa',
+  'call.selfUnsent': 'No se envía',
   'call.you': 'Usted',
   'call.micOn': 'micrófono encendido',
   'call.muted': 'micrófono apagado',
@@ -89,6 +90,7 @@ export const call: Strings<typeof english> = {
   'live.stalled': 'En este momento no llega nada de {name}. Seguimos intentándolo.',
   'live.hidden': '{name} tiene abierta otra página o aplicación. Mientras tanto, la imagen puede quedarse detenida.',
   'live.paused': 'El vídeo de {name} está en pausa para que la voz se oiga con claridad.',
+  'live.unsent': 'La cámara de {name} está encendida, pero su imagen no se puede enviar.',
   'live.silent': 'en silencio; la conexión funciona',
 
   'voice.speakingWhileMuted': 'Está hablando, pero su micrófono está apagado.',

@@ -25,6 +25,7 @@ export const devices: Strings<typeof english> = {
   'media.SCREEN_UNAVAILABLE': 'Esta pantalla, ventana o pestaña no se puede compartir.',
   'media.SCREEN_UNSUPPORTED': 'Este navegador no puede compartir la pantalla aquí.',
   'media.SCREEN_FAILED': 'No se pudo empezar a compartir.',
+  'media.CAMERA_UNSENT': 'Su cámara está encendida, pero este navegador no puede enviar su imagen: nadie le ve.',
   'media.UNKNOWN': 'No se pudo abrir {device}.',
   'devices.audio': 'Micrófono',
   'devices.video': 'Cámara',

@@ -93,6 +93,8 @@ export const refusals: Strings<typeof english> = {
     'Cierre otros programas y ventanas de videollamadas y vuelva a intentarlo. Si no ayuda, desenchúfelo y vuelva a enchufarlo.',
   'advice.MEDIA_CONSTRAINTS': 'Elija otro dispositivo, por favor.',
   'advice.MEDIA_DEVICE_LOST': 'Vuelva a conectarlo o elija otro.',
+  'advice.CAMERA_UNSENT':
+    'Si la imagen no vuelve por sí sola en un momento, cierre otros programas y pestañas, elija otra cámara en Dispositivos o vuelva a entrar con otro navegador. La voz se oye de todos modos.',
   'advice.MEDIA_INSECURE_PAGE':
     'Abra esta página con una dirección que empiece por https://, como la del enlace que recibió.',
   'problem.checkAgain': 'Comprobar de nuevo',

@@ -32,6 +32,7 @@ export const call: Strings<typeof english> = {
   'call.self': 'Votre propre image',
   'call.selfOff': 'Caméra coupée',
   'call.selfPaused': 'En pause',
+  'call.selfUnsent': 'Non envoyée',
   'call.you': 'Vous',
   'call.micOn': 'micro activé',
   'call.muted': 'micro coupé',
@@ -89,6 +90,7 @@ export const call: Strings<typeof english> = {
   'live.stalled': 'Rien n’arrive de {name} en ce moment. Nous continuons d’essayer.',
   'live.hidden': '{name} a ouvert une autre page ou une autre application. L’image peut rester figée pendant ce temps.',
   'live.paused': 'La vidéo de {name} est en pause pour que la voix reste claire.',
+  'live.unsent': 'La caméra de {name} est allumée, mais son image ne peut pas être envoyée.',
   'live.silent': 'silence ; la connexion fonctionne',
 
   'voice.speakingWhileMuted': 'Vous parlez, mais votre micro est coupé.',

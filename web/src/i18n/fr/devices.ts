@@ -25,6 +25,8 @@ export const devices: Strings<typeof english> = {
   'media.SCREEN_UNAVAILABLE': 'Cet écran, cette fenêtre ou cet onglet ne peut pas être partagé.',
   'media.SCREEN_UNSUPPORTED': 'Ce navigateur ne peut pas partager d’écran ici.',
   'media.SCREEN_FAILED': 'Le partage n’a pas pu commencer.',
+  'media.CAMERA_UNSENT':
+    'Votre caméra est allumée, mais ce navigateur ne peut pas envoyer son image : personne ne vous voit.',
   'media.UNKNOWN': 'Impossible d’ouvrir {device}.',
   'devices.audio': 'Microphone',
   'devices.video': 'Caméra',

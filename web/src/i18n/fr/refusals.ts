@@ -93,6 +93,8 @@ export const refusals: Strings<typeof english> = {
     'Fermez les autres programmes et fenêtres d’appel vidéo, puis réessayez. Si cela n’aide pas, débranchez l’appareil et rebranchez-le.',
   'advice.MEDIA_CONSTRAINTS': 'Veuillez choisir un autre appareil.',
   'advice.MEDIA_DEVICE_LOST': 'Rebranchez-le ou choisissez-en un autre.',
+  'advice.CAMERA_UNSENT':
+    'Si l’image ne revient pas d’elle-même dans un instant, fermez d’autres programmes et onglets, choisissez une autre caméra sous Appareils, ou revenez avec un autre navigateur. On vous entend malgré tout.',
   'advice.MEDIA_INSECURE_PAGE':
     'Ouvrez cette page avec une adresse qui commence par https://, comme le lien que vous avez reçu.',
   'problem.checkAgain': 'Vérifier de nouveau',

@@ -32,6 +32,7 @@ export const call: Strings<typeof english> = {
   'call.self': 'Picha yako mwenyewe',
   'call.selfOff': 'Kamera imezimwa',
   'call.selfPaused': 'Imesitishwa',
+  'call.selfUnsent': 'Haitumwi',
   'call.you': 'Wewe',
   'call.micOn': 'maikrofoni imewashwa',
   'call.muted': 'maikrofoni imezimwa',
@@ -88,6 +89,7 @@ export const call: Strings<typeof english> = {
   'live.stalled': 'Hakuna kinachofika kutoka kwa {name} kwa sasa. Tunaendelea kujaribu.',
   'live.hidden': '{name} amefungua ukurasa au programu nyingine. Picha inaweza kusimama kwa sasa.',
   'live.paused': 'Video ya {name} imesitishwa ili sauti isikike vizuri.',
+  'live.unsent': 'Kamera ya {name} imewashwa, lakini picha yake haiwezi kutumwa.',
   'live.silent': 'kimya kwa sasa, muunganisho unafanya kazi',
 
   'voice.speakingWhileMuted': 'Unazungumza, lakini maikrofoni yako imezimwa.',

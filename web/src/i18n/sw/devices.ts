@@ -25,6 +25,7 @@ export const devices: Strings<typeof english> = {
   'media.SCREEN_UNAVAILABLE': 'Skrini, dirisha au kichupo hiki hakiwezi kushirikiwa.',
   'media.SCREEN_UNSUPPORTED': 'Kivinjari hiki hakiwezi kushiriki skrini hapa.',
   'media.SCREEN_FAILED': 'Imeshindikana kuanza kushiriki skrini.',
+  'media.CAMERA_UNSENT': 'Kamera yako imewashwa, lakini kivinjari hiki hakiwezi kutuma picha yake: hakuna anayekuona.',
   'media.UNKNOWN': 'Kufungua {device} yako hakukufaulu.',
   'devices.audio': 'Maikrofoni',
   'devices.video': 'Kamera',

@@ -92,6 +92,8 @@ export const refusals: Strings<typeof english> = {
     'Tafadhali funga programu na madirisha mengine ya simu za video, kisha jaribu tena. Isiposaidia, chomoa kifaa na ukichomeke tena.',
   'advice.MEDIA_CONSTRAINTS': 'Tafadhali chagua kifaa kingine.',
   'advice.MEDIA_DEVICE_LOST': 'Tafadhali kichomeke tena, au chagua kingine.',
+  'advice.CAMERA_UNSENT':
+    'Ikiwa picha hairudi yenyewe baada ya muda mfupi, tafadhali funga programu na vichupo vingine, chagua kamera nyingine kwenye Vifaa, au jiunge tena kwa kivinjari kingine. Sauti yako inasikika hata hivyo.',
   'advice.MEDIA_INSECURE_PAGE':
     'Tafadhali fungua ukurasa huu kwa anwani inayoanza na https://, kama kiungo ulichotumiwa.',
   'problem.checkAgain': 'Angalia tena',

@@ -5,7 +5,10 @@ import type { MediaKind } from '../../core/media/types';
 import { t } from '../../i18n';
 
 /** What getUserMedia fails with has a prefix here: PERMISSION_DENIED is also said by the server. */
-export type Problem = RefusalCode | `MEDIA_${DeviceFailureCode}` | ScreenFailureCode;
+export type Problem = RefusalCode | `MEDIA_${DeviceFailureCode}` | ScreenFailureCode | typeof CAMERA_UNSENT;
+
+/** The camera works, but the browser cannot make anything of it that could be sent. */
+export const CAMERA_UNSENT = 'CAMERA_UNSENT';
 
 // Tables, so that a new code does not compile until it is here.
 const DEVICE_CODES: Readonly<Record<DeviceFailureCode, true>> = {
@@ -37,7 +40,8 @@ export function mediaProblem({ code }: Pick<DeviceFailure, 'code'>): Problem {
 
 /** For what comes from outside: the address bar. */
 export function isProblem(text: unknown): text is Problem {
-  return isRefusalCode(text) || (typeof text === 'string' && (isScreenCode(text) || deviceCode(text) !== undefined));
+  if (isRefusalCode(text) || text === CAMERA_UNSENT) return true;
+  return typeof text === 'string' && (isScreenCode(text) || deviceCode(text) !== undefined);
 }
 
 function isScreenCode(text: string): text is ScreenFailureCode {
@@ -51,7 +55,7 @@ function deviceCode(text: string): DeviceFailureCode | undefined {
 
 /** What happened, in a sentence. `device`: which of the two failed, when only one did. */
 export function causeText(problem: Problem, device?: MediaKind): string {
-  if (isScreenCode(problem)) return t(`media.${problem}`);
+  if (isScreenCode(problem) || problem === CAMERA_UNSENT) return t(`media.${problem}`);
   const code = deviceCode(problem);
   if (code === undefined) return t(`refusal.${problem as RefusalCode}`);
   return t(`media.${code}`, { device: t(device === undefined ? 'device.name.both' : `device.name.${device}`) });

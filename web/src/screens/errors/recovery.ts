@@ -114,6 +114,7 @@ export const RECOVERY: Readonly<Record<Problem, RecoveryCategory>> = {
   MEDIA_ABORTED: 'retry',
   MEDIA_DEVICE_LOST: 'device',
   MEDIA_UNKNOWN: 'retry',
+  CAMERA_UNSENT: 'device',
   // The browser's own picker, closed without a choice: pressing the button again is the cure.
   SCREEN_DISMISSED: 'retry',
   SCREEN_SYSTEM_DENIED: 'system-settings',
@@ -141,6 +142,7 @@ const OWN_ADVICE: Readonly<Partial<Record<Problem, StringKey>>> = {
   MEDIA_CONSTRAINTS: 'advice.MEDIA_CONSTRAINTS',
   MEDIA_DEVICE_LOST: 'advice.MEDIA_DEVICE_LOST',
   MEDIA_INSECURE_PAGE: 'advice.MEDIA_INSECURE_PAGE',
+  CAMERA_UNSENT: 'advice.CAMERA_UNSENT',
   SCREEN_DISMISSED: 'advice.SCREEN_DISMISSED',
   SCREEN_UNAVAILABLE: 'advice.SCREEN_UNAVAILABLE',
   SCREEN_UNSUPPORTED: 'advice.SCREEN_UNSUPPORTED',

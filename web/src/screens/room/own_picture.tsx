@@ -11,14 +11,14 @@ import { VisuallyHidden } from '../../ui/visually_hidden';
 
 export interface OwnPictureProps {
   preview: MediaStream | undefined;
-  /** The network has paused it: the other does not see it now. */
-  paused: boolean;
+  /** Why the other does not see it although the camera is on: the network has paused it, or it cannot be sent. */
+  kept: 'paused' | 'unsent' | undefined;
   corner: Corner;
   settings: Pick<RoomSettings, 'ownPictureShown' | 'placeOwnPicture' | 'showOwnPicture'>;
 }
 
 /** Oneself, small, where one wants it, or not at all: to see oneself all the time tires. */
-export function OwnPicture({ preview, paused, corner, settings }: OwnPictureProps) {
+export function OwnPicture({ preview, kept, corner, settings }: OwnPictureProps) {
   // Showing and hiding removes the button that was pressed: the one in its place takes the focus, but not at first.
   const [pressed, setPressed] = useState(false);
   const [movedTo, setMovedTo] = useState<Corner | undefined>(undefined);
@@ -56,10 +56,10 @@ export function OwnPicture({ preview, paused, corner, settings }: OwnPictureProp
         ) : (
           <Note>{t('call.selfOff')}</Note>
         )}
-        {preview && paused && (
+        {preview && kept && (
           <Note>
             <Box component="span" sx={{ px: 1, py: 0.5, borderRadius: 1, bgcolor: 'rgba(0,0,0,0.75)' }}>
-              {t('call.selfPaused')}
+              {t(kept === 'paused' ? 'call.selfPaused' : 'call.selfUnsent')}
             </Box>
           </Note>
         )}

@@ -83,7 +83,7 @@ export function RoomScreen({ opened = {}, ...room }: RoomScreenProps) {
             labelSide={corner === 'bottom-left' ? 'right' : 'left'}
             onMainVideo={setMainVideo}
           >
-            <OwnPicture preview={media.preview} paused={quality.videoPaused} corner={corner} settings={settings} />
+            <OwnPicture preview={media.preview} kept={keptBack(quality)} corner={corner} settings={settings} />
             <Notices call={call} media={media} voice={voice} screen={screen} quality={quality} openHelp={openHelp} />
           </Stage>
           <OpenPanel {...room} panel={panel} close={() => { setPanel(undefined); }} />
@@ -123,6 +123,11 @@ const FRAME = {
   pl: 'env(safe-area-inset-left)',
   [`@media ${BESIDE}`]: { flexDirection: 'row' },
 } as const;
+
+function keptBack({ videoPaused, cameraStuck }: RoomProps['quality']): 'paused' | 'unsent' | undefined {
+  if (videoPaused) return 'paused';
+  return cameraStuck ? 'unsent' : undefined;
+}
 
 /** The client only ever leaves. Before the call has begun there is nothing to end either. */
 function mayEnd({ self, startedAt }: RoomProps['call']): boolean {

@@ -24,6 +24,7 @@ export function livenessText(liveness: Liveness, name: string): string | undefin
     case 'stalled':
     case 'hidden':
     case 'paused':
+    case 'unsent':
       return t(`live.${liveness}`, { name });
     case 'silent': // Said beside the name: nothing is wrong.
     case 'live':
@@ -33,7 +34,7 @@ export function livenessText(liveness: Liveness, name: string): string | undefin
 }
 
 export function pictureOf(remote: RemoteSnapshot, liveness: Liveness): 'clear' | 'dimmed' | 'none' {
-  if (!remote.video || liveness === 'paused') return 'none';
+  if (!remote.video || liveness === 'paused' || liveness === 'unsent') return 'none';
   const old = !remote.connected || liveness === 'frozen' || liveness === 'stalled' || liveness === 'hidden';
   return old ? 'dimmed' : 'clear';
 }

@@ -1,7 +1,8 @@
 import Alert from '@mui/material/Alert';
 import type { DeviceSnapshot, LocalMediaSnapshot, MediaKind, ScreenShareSnapshot } from '../../../core/media/types';
+import type { QualitySnapshot } from '../../../core/quality/types';
 import { t } from '../../../i18n';
-import { mediaProblem, type Problem } from '../../errors/problem';
+import { CAMERA_UNSENT, mediaProblem, type Problem } from '../../errors/problem';
 import { VideoCallErrorDisplay } from '../../errors/video_call_error_display';
 import { mediaNoticeText } from '../room_texts';
 import { Dismissible } from './dismissible';
@@ -9,11 +10,12 @@ import { Dismissible } from './dismissible';
 export interface DeviceNoticesProps {
   media: LocalMediaSnapshot;
   screen: ScreenShareSnapshot;
+  quality: Pick<QualitySnapshot, 'cameraStuck' | 'restartCamera'>;
   openHelp: (problem: Problem) => void;
 }
 
 /** What is wrong with one's own devices, or happened to them. */
-export function DeviceNotices({ media, screen, openHelp }: DeviceNoticesProps) {
+export function DeviceNotices({ media, screen, quality, openHelp }: DeviceNoticesProps) {
   // A lost device that could not be replaced has failed: that says more, and what to do.
   const said = media.notice?.what === 'lost' && media[media.notice.kind].failure !== undefined;
   return (
@@ -37,6 +39,17 @@ export function DeviceNotices({ media, screen, openHelp }: DeviceNoticesProps) {
           <DeviceNotice kind="audio" device={media.audio} openHelp={openHelp} />
           <DeviceNotice kind="video" device={media.video} openHelp={openHelp} />
         </>
+      )}
+      {quality.cameraStuck && (
+        <Dismissible about="camera-stuck">
+          <VideoCallErrorDisplay
+            problem={CAMERA_UNSENT}
+            role="status"
+            testId="camera-unsent"
+            retry={quality.restartCamera}
+            openHelp={openHelp}
+          />
+        </Dismissible>
       )}
       {screen.failure && (
         <Dismissible about={screen.failure}>

@@ -66,7 +66,7 @@ export function Notices({ call, media, voice, screen, quality, openHelp }: Notic
       </div>
       <div aria-live="polite">
         <VoiceNotices media={media} voice={voice} />
-        <DeviceNotices media={media} screen={screen} openHelp={openHelp} />
+        <DeviceNotices media={media} screen={screen} quality={quality} openHelp={openHelp} />
         {screen.state === 'on' && <ShareNotice screen={screen} />}
         {adapted && <AdaptationNotice quality={quality} />}
         {poor && (

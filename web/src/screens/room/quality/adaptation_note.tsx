@@ -7,12 +7,10 @@ import { t } from '../../../i18n';
 type Adaptation = Pick<QualitySnapshot, 'step' | 'sendVideoAnyway' | 'adaptAgain'>;
 
 /** What the network makes of one's own video, and the way to decide otherwise. */
-export function AdaptationNote({ quality }: { quality: Adaptation }) {
-  return hasAdaptationNotice(quality) ? (
-    <AdaptationNotice quality={quality} />
-  ) : (
-    <Typography variant="body2">{t(`quality.step.${quality.step}`)}</Typography>
-  );
+export function AdaptationNote({ quality }: { quality: Adaptation & Pick<QualitySnapshot, 'cameraStuck'> }) {
+  if (hasAdaptationNotice(quality)) return <AdaptationNotice quality={quality} />;
+  const key = quality.cameraStuck ? 'media.CAMERA_UNSENT' : (`quality.step.${quality.step}` as const);
+  return <Typography variant="body2">{t(key)}</Typography>;
 }
 
 export function hasAdaptationNotice(quality: Adaptation): boolean {
