@@ -39,6 +39,7 @@ callroom_arrow(rest integrity http)
 callroom_arrow(realtime app socketio)
 callroom_arrow(ops app http)
 callroom_arrow(wiring rest realtime ops auth ice integrity store config)
+callroom_arrow(load)  # the bench's client shares nothing with the server, so that neither hides the other's mistakes
 
 # Third-party headers that a layer must not see, however it comes by them (regular expressions on the included path).
 set(CALLROOM_FORBIDDEN_base "^boost/(asio|beast)/|^openssl/")

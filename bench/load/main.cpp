@@ -1,0 +1,82 @@
+// The bench's load: one thread, one workload, one line of JSON on standard output. scripts/bench runs it; by hand:
+//
+//   bench_load relay --port 5000 --pid $(pidof callroom) --plan plan.tsv --rooms 500 --rate 20000 --seconds 10
+#include "load/workloads.hpp"
+
+#include <arpa/inet.h>
+#include <sys/resource.h>
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <functional>
+
+namespace {
+
+/// Every connection is a descriptor: as many as this process may have at all.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) throw std::runtime_error("the limit of open files cannot be raised");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App cli{"Load for a Socket.IO call server"};
+  cli.require_subcommand(1);
+  load::Settings settings;
+  std::uint16_t port = 0;
+  std::string plan;
+  bool gathered = false;
+  std::function<std::string(const load::Settings&)> workload;
+
+  const auto add = [&](const char* name, const char* meaning, std::string (*run)(const load::Settings&)) {
+    auto* command = cli.add_subcommand(name, meaning);
+    command->add_option("--port", port, "The server's, on 127.0.0.1")->required();
+    command->add_option("--pid", settings.server_process, "The server's, for what it costs")->required();
+    command->add_option("--plan", plan, "Sessions and tokens, as bench_seed writes them")->required();
+    command->add_option("--seconds", settings.seconds, "How long is measured (idle: held)")->check(CLI::PositiveNumber);
+    command->add_option("--warmup", settings.warmup, "Seconds before that");
+    command->callback([&workload, run] { workload = run; });
+    return command;
+  };
+  const auto add_rooms = [&](CLI::App* command) {
+    command->add_option("--rooms", settings.rooms, "Rooms with two people each")->check(CLI::PositiveNumber);
+    command->add_flag("--gathered", gathered, "One send for each socket and poll round");
+    return command;
+  };
+  add("idle", "Sockets that do nothing", load::idle)
+      ->add_option("--connections", settings.connections, "Sockets")
+      ->check(CLI::PositiveNumber);
+  add_rooms(add("relay", "Messages on a schedule", load::relay))
+      ->add_option("--rate", settings.rate, "Messages a second")
+      ->check(CLI::PositiveNumber);
+  add_rooms(add("saturate", "As many messages as go through", load::saturate))
+      ->add_option("--window", settings.window, "On their way in each room")
+      ->check(CLI::PositiveNumber);
+  add("setup", "Whole calls", load::setup)
+      ->add_option("--at-once", settings.at_once, "Calls at any moment")
+      ->check(CLI::PositiveNumber);
+  for (auto* command : {add("can-join", "Access decisions over HTTP", load::rest_can_join),
+                        add("start", "Call starts over HTTP", load::rest_start)}) {
+    command->add_option("--connections", settings.connections, "HTTP connections")->check(CLI::PositiveNumber);
+  }
+  CLI11_PARSE(cli, argc, argv);
+
+  try {
+    raise_descriptor_limit();
+    settings.server.sin_family = AF_INET;
+    settings.server.sin_port = htons(port);
+    settings.server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    settings.plan = load::read_plan(plan);
+    if (gathered) settings.output = load::Output::kGathered;
+    std::puts(workload(settings).c_str());
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_load: %s\n", error.what());
+    return EXIT_FAILURE;
+  }
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "load/settings.hpp"
+
+#include <string>
+
+namespace load {
+
+// Each runs one workload and gives its figures as a line of JSON. All throw std::runtime_error if the server refused or
+// lost anything.
+
+/// Connects as many sockets as asked, bounded at a time, and holds them: CPU of a connect (token checked), connects a
+/// second, growth of resident memory for each, and again after the hold.
+[[nodiscard]] std::string idle(const Settings& settings);
+
+/// Open loop: messages leave on a schedule, whatever came of the ones before. Latency counts from the moment that the
+/// schedule says, so that a server which stalls is not excused from what it kept waiting ("coordinated omission").
+[[nodiscard]] std::string relay(const Settings& settings);
+
+/// Closed loop: in each room `window` messages are on their way; whoever receives one sends the next.
+[[nodiscard]] std::string saturate(const Settings& settings);
+
+/// Whole calls, `at_once` of them at any time: two connects, two joins, offer, answer, eight candidates each way,
+/// leave.
+[[nodiscard]] std::string setup(const Settings& settings);
+
+/// `can-join`, then `start`, over HTTP connections that are kept: each with its commit.
+[[nodiscard]] std::string rest_can_join(const Settings& settings);
+[[nodiscard]] std::string rest_start(const Settings& settings);
+
+}  // namespace load
