@@ -1,0 +1,40 @@
+#pragma once
+
+#include "vault/data_key.hpp"
+#include "vault/master_key.hpp"
+
+#include <map>
+#include <string>
+
+namespace callroom::vault::test {
+
+/// Wrapped keys in memory, for a test to look at and to damage.
+class MapKeyStore final : public KeyStore {
+ public:
+  std::optional<StoredKey> by_id(std::string_view id) override {
+    const auto found = keys.find(std::string{id});
+    if (found == keys.end()) return std::nullopt;
+    return found->second;
+  }
+  std::optional<StoredKey> live(std::string_view scope) override {
+    for (const auto& [id, key] : keys) {
+      if (key.scope == scope && !key.destroyed()) return key;
+    }
+    return std::nullopt;
+  }
+  void add(const StoredKey& key) override { keys.emplace(key.id, key); }
+
+  StoredKey& only(std::string_view scope) {
+    for (auto& [id, key] : keys) {
+      if (key.scope == scope) return key;
+    }
+    throw std::out_of_range(std::string{scope});
+  }
+
+  std::map<std::string, StoredKey> keys;
+};
+
+/// A master key of 32 times this byte.
+inline MasterKey master_of(char byte) { return make_master_key(Key::of(std::string(Key::kBytes, byte)).value()); }
+
+}  // namespace callroom::vault::test
