@@ -16,9 +16,9 @@ constexpr std::size_t kMostBlocks = 255;  // RFC 5869, section 2.3
 std::string hmac_sha256(std::string_view key, std::string_view text) {
   std::string hash(kHashBytes, '\0');
   unsigned size = 0;
-  const auto* made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                          reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                          reinterpret_cast<unsigned char*>(hash.data()), &size);
+  const auto* made =
+      HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
+           text.size(), reinterpret_cast<unsigned char*>(hash.data()), &size);
   if (made == nullptr || size != kHashBytes) throw std::runtime_error("HMAC-SHA-256: OpenSSL failed");
   return hash;
 }

@@ -16,8 +16,7 @@ constexpr std::size_t kMostFileBytes = 64 * 1024;
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    throw KeyError("encryption.key_file: cannot open " + path.string() + ": " +
-                   std::generic_category().message(errno));
+    throw KeyError("encryption.key_file: cannot open " + path.string() + ": " + std::generic_category().message(errno));
   }
   std::string text(kMostFileBytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));

@@ -19,49 +19,56 @@ CommitOutcome outcome_of_update(const Connection& db, Written written) {
   return db.changed_rows() == 0 ? CommitOutcome::kConflict : CommitOutcome::kDone;
 }
 
-CommitOutcome add_user(Connection& db, const domain::User& user) {
+CommitOutcome add_user(Connection& db, Fields& fields, const domain::User& user) {
+  const auto texts = fields.texts(user);
   auto query = db.query(
-      "INSERT INTO users (id, name, email, role, passwordHash, createdAt, updatedAt) "
-      "VALUES (:id, :name, :email, :role, :passwordHash, :createdAt, :updatedAt)");
-  bind_user(query, user);
+      "INSERT INTO users (id, name, email, emailKey, role, passwordHash, createdAt, updatedAt) "
+      "VALUES (:id, :name, :email, :emailKey, :role, :passwordHash, :createdAt, :updatedAt)");
+  bind_user(query, user, texts);
   return outcome_of_insert(query.write());
 }
 
-CommitOutcome change_user(Connection& db, const domain::User& user) {
+CommitOutcome change_user(Connection& db, Fields& fields, const domain::User& user) {
+  const auto texts = fields.texts(user);
   auto query = db.query(
-      "UPDATE users SET name = :name, email = :email, role = :role, passwordHash = :passwordHash, "
-      "createdAt = :createdAt, updatedAt = :updatedAt WHERE id = :id");
-  bind_user(query, user);
+      "UPDATE users SET name = :name, email = :email, emailKey = :emailKey, role = :role, "
+      "passwordHash = :passwordHash, createdAt = :createdAt, updatedAt = :updatedAt WHERE id = :id");
+  bind_user(query, user, texts);
   return outcome_of_update(db, query.write());
 }
 
-CommitOutcome add_session(Connection& db, const domain::Session& session) {
+CommitOutcome add_session(Connection& db, Fields& fields, const domain::Session& session) {
+  const auto texts = fields.texts(session);
   auto query = db.query(
       "INSERT INTO sessions (id, clientId, psychologistId, sessionDate, sessionType, status, paymentStatus, "
-      "meetingLink, videoCallStarted, videoCallEnded, callDuration, callDurationSeconds, recordingEnabled, "
+      "meetingLink, meetingLinkKey, videoCallStarted, videoCallEnded, callDuration, callDurationSeconds, "
+      "recordingEnabled, "
       "recordingUrl, lastAccessedAt, accessCount, createdAt, updatedAt, revision) "
       "VALUES (:id, :clientId, :psychologistId, :sessionDate, :sessionType, :status, :paymentStatus, :meetingLink, "
-      ":videoCallStarted, :videoCallEnded, :callDuration, :callDurationSeconds, :recordingEnabled, :recordingUrl, "
+      ":meetingLinkKey, :videoCallStarted, :videoCallEnded, :callDuration, :callDurationSeconds, :recordingEnabled, "
+      ":recordingUrl, "
       ":lastAccessedAt, :accessCount, :createdAt, :updatedAt, :revision)");
-  bind_session(query, session, session.revision);
+  bind_session(query, session, texts, session.revision);
   return outcome_of_insert(query.write());
 }
 
-CommitOutcome change_session(Connection& db, const app::SessionWrite& change) {
+CommitOutcome change_session(Connection& db, Fields& fields, const app::SessionWrite& change) {
+  const auto texts = fields.texts(change.after);
   auto query = db.query(
       "UPDATE sessions SET clientId = :clientId, psychologistId = :psychologistId, sessionDate = :sessionDate, "
       "sessionType = :sessionType, status = :status, paymentStatus = :paymentStatus, meetingLink = :meetingLink, "
-      "videoCallStarted = :videoCallStarted, videoCallEnded = :videoCallEnded, callDuration = :callDuration, "
+      "meetingLinkKey = :meetingLinkKey, videoCallStarted = :videoCallStarted, videoCallEnded = :videoCallEnded, "
+      "callDuration = :callDuration, "
       "callDurationSeconds = :callDurationSeconds, recordingEnabled = :recordingEnabled, "
       "recordingUrl = :recordingUrl, lastAccessedAt = :lastAccessedAt, accessCount = :accessCount, "
       "createdAt = :createdAt, updatedAt = :updatedAt, revision = :revision "
       "WHERE id = :id AND revision = :expected");
-  bind_session(query, change.after, change.expected_revision + 1);
+  bind_session(query, change.after, texts, change.expected_revision + 1);
   query.bind(":expected", change.expected_revision);
   return outcome_of_update(db, query.write());
 }
 
-CommitOutcome put_presence(Connection& db, const domain::PresenceInterval& stay) {
+CommitOutcome put_presence(Connection& db, Fields& /*nothing personal*/, const domain::PresenceInterval& stay) {
   auto query = db.query(
       "INSERT INTO callpresence (id, sessionId, userId, role, joinedAt, lastSeen, leftAt, reconnections) "
       "VALUES (:id, :sessionId, :userId, :role, :joinedAt, :lastSeen, :leftAt, :reconnections) "
@@ -72,7 +79,7 @@ CommitOutcome put_presence(Connection& db, const domain::PresenceInterval& stay)
   return outcome_of_insert(query.write());
 }
 
-CommitOutcome put_quality(Connection& db, const domain::QualitySample& sample) {
+CommitOutcome put_quality(Connection& db, Fields& /*nothing personal*/, const domain::QualitySample& sample) {
   auto query = db.query(
       "INSERT INTO videocallquality (sessionId, userId, at, receivedAt, seconds, rttMs, jitterMs, lossIn, lossOut, "
       "bitrateInKbps, bitrateOutKbps, frameWidth, frameHeight, framesPerSecond, sentFrameWidth, sentFrameHeight, "
@@ -85,47 +92,48 @@ CommitOutcome put_quality(Connection& db, const domain::QualitySample& sample) {
   return outcome_of_insert(query.write());
 }
 
-CommitOutcome put_rating(Connection& db, const domain::CallRating& rating) {
+CommitOutcome put_rating(Connection& db, Fields& fields, const domain::CallRating& rating) {
+  const auto comment = fields.comment(rating);
   auto query = db.query(
       "INSERT INTO videocallratings (sessionId, userId, rating, comment, ratedAt) "
       "VALUES (:sessionId, :userId, :rating, :comment, :ratedAt) "
       "ON CONFLICT (sessionId, userId) DO UPDATE SET rating = excluded.rating, comment = excluded.comment, "
       "ratedAt = excluded.ratedAt");
-  bind_rating(query, rating);
+  bind_rating(query, rating, comment);
   return outcome_of_insert(query.write());
 }
 
-CommitOutcome add_audit(Connection& db, const domain::AuditRecord& record) {
-  const auto metadata = audit_metadata(record);
+CommitOutcome add_audit(Connection& db, Fields& fields, const domain::AuditRecord& record) {
+  const auto texts = fields.texts(record);
   auto query = db.query(
       "INSERT INTO videocallauditlogs (id, sessionId, userId, roomId, action, timestamp, metadata, ipAddress, "
       "userAgent, errorCode, errorMessage, duration) "
       "VALUES (:id, :sessionId, :userId, :roomId, :action, :timestamp, :metadata, :ipAddress, :userAgent, :errorCode, "
       ":errorMessage, :duration)");
-  bind_audit(query, record, metadata);
+  bind_audit(query, record, texts);
   return outcome_of_insert(query.write());
 }
 
 template <class Parts, class Write>
-CommitOutcome each(Connection& db, const Parts& parts, const Write& write) {
+CommitOutcome each(Connection& db, Fields& fields, const Parts& parts, const Write& write) {
   for (const auto& part : parts) {
-    if (const auto outcome = write(db, part); outcome != CommitOutcome::kDone) return outcome;
+    if (const auto outcome = write(db, fields, part); outcome != CommitOutcome::kDone) return outcome;
   }
   return CommitOutcome::kDone;
 }
 
 }  // namespace
 
-CommitOutcome apply(Connection& db, const app::Commit& commit) {
+CommitOutcome apply(Connection& db, Fields& fields, const app::Commit& commit) {
   // The order is part of the contract: where two parts are refused, the first one's reason is given.
-  auto outcome = each(db, commit.new_users, add_user);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.changed_users, change_user);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.new_sessions, add_session);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.sessions, change_session);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.presence, put_presence);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.quality, put_quality);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.ratings, put_rating);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, commit.audit, add_audit);
+  auto outcome = each(db, fields, commit.new_users, add_user);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.changed_users, change_user);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.new_sessions, add_session);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.sessions, change_session);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.presence, put_presence);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.quality, put_quality);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.ratings, put_rating);
+  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.audit, add_audit);
   return outcome;
 }
 

@@ -129,6 +129,15 @@ std::string Connection::text(std::string_view sql) {
   return row.step() ? row.text(0) : std::string{};
 }
 
+void Connection::copy_to(Connection& target) {
+  auto* copying = sqlite3_backup_init(target.db_.get(), "main", db_.get(), "main");
+  if (copying == nullptr) fail(target.db_.get(), SQLITE_ERROR, "copy the database");
+  constexpr int kAllPages = -1;  // in one read transaction, so that a busy writer cannot make it start again for ever
+  sqlite3_backup_step(copying, kAllPages);
+  const int code = sqlite3_backup_finish(copying);
+  if (code != SQLITE_OK) fail(target.db_.get(), code, "copy the database");
+}
+
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(db_.get()); }
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
 

@@ -92,6 +92,9 @@ class Connection {
   [[nodiscard]] std::int64_t integer(std::string_view sql);
   [[nodiscard]] std::string text(std::string_view sql);
 
+  /// All of this database as it is now into `target`, which loses what it had. Others may write meanwhile.
+  void copy_to(Connection& target);
+
   /// Rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] std::int64_t changed_rows() const;
   /// Some errors make SQLite roll the whole transaction back by itself.

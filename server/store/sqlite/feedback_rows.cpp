@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace callroom::store::sqlite {
 namespace {
@@ -90,19 +91,24 @@ void bind_quality(Query& query, const domain::QualitySample& sample) {
       .bind(":step", name_of(reading.step));
 }
 
-domain::CallRating read_rating(const Query& row) {
-  return {.session_id = read_id<domain::SessionId>(row, 0),
-          .user_id = read_id<domain::UserId>(row, 1),
-          .rating = row.integer(2),
-          .comment = read_optional_text(row, 3),
-          .rated_at = row.time(4)};
+domain::CallRating read_rating(const Query& row, Fields& fields) {
+  domain::CallRating rating{.session_id = read_id<domain::SessionId>(row, 0),
+                            .user_id = read_id<domain::UserId>(row, 1),
+                            .rating = row.integer(2),
+                            .comment = read_optional_text(row, 3),
+                            .rated_at = row.time(4)};
+  if (rating.comment) {
+    const auto id = rating_id(rating.session_id, rating.user_id);
+    rating.comment = fields.open({"videocallratings", id, "comment"}, *std::move(rating.comment));
+  }
+  return rating;
 }
 
-void bind_rating(Query& query, const domain::CallRating& rating) {
+void bind_rating(Query& query, const domain::CallRating& rating, const std::optional<std::string>& comment) {
   query.bind(":sessionId", rating.session_id.str())
       .bind(":userId", rating.user_id.str())
       .bind(":rating", rating.rating)
-      .bind(":comment", rating.comment)
+      .bind(":comment", comment)
       .bind(":ratedAt", rating.rated_at);
 }
 

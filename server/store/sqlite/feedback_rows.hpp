@@ -3,7 +3,9 @@
 #include "domain/quality.hpp"
 #include "domain/rating.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/fields.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +21,9 @@ inline const std::string kQualityColumns =
 void bind_quality(Query& query, const domain::QualitySample& sample);
 
 inline const std::string kRatingColumns = "sessionId, userId, rating, comment, ratedAt";
-[[nodiscard]] domain::CallRating read_rating(const Query& row);
-void bind_rating(Query& query, const domain::CallRating& rating);
+[[nodiscard]] domain::CallRating read_rating(const Query& row, Fields& fields);
+/// `comment` must outlive the query.
+void bind_rating(Query& query, const domain::CallRating& rating, const std::optional<std::string>& comment);
 
 // Of the sessions of :ids, an id_list: from the primary key, whatever else the tables hold.
 inline constexpr std::string_view kAverageLevelsSql =

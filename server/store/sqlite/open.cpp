@@ -2,6 +2,7 @@
 
 #include "store/sqlite/apply.hpp"
 #include "store/sqlite/schema.hpp"
+#include "store/sqlite/seal_existing.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -30,6 +31,37 @@ void sync_directory(const std::filesystem::path& file) {
   if (synced != 0) cannot("sync the directory", directory);
 }
 
+OpenOptions open_options(const SqliteOptions& options, Access access) {
+  return {.access = access, .busy_timeout = options.busy_timeout, .vfs = options.vfs};
+}
+
+void set_up(Connection& db, const SqliteOptions& options) {
+  if (db.text("PRAGMA journal_mode = WAL") != "wal") throw app::StoreUnavailable("no write-ahead log possible");
+  db.execute("PRAGMA synchronous = FULL");  // in WAL mode: fsync of the log before every COMMIT returns
+  db.execute("PRAGMA foreign_keys = ON");
+  db.execute("PRAGMA secure_delete = ON");  // what is deleted or overwritten is zeros in the file: a destroyed key, too
+  db.execute("PRAGMA journal_size_limit = " + std::to_string(kWalBytesKept));
+  if (options.most_pages > 0) db.execute("PRAGMA max_page_count = " + std::to_string(options.most_pages));
+}
+
+void fit_sealing(Connection& db, const std::filesystem::path& path, const SqliteOptions& options) {
+  try {
+    seal_existing(db, options.sealing, options.on_sealing);
+  } catch (const app::StoreUnavailable&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error("cannot use the database " + path.string() + ": " + error.what());
+  }
+}
+
+void prove_writable(Connection& db) {
+  Transaction transaction(db);
+  touch(db);
+  transaction.commit();
+}
+
+}  // namespace
+
 /// The records are about people's therapy: nobody but the owner reads them. SQLite gives the WAL and its index the same
 /// mode. An existing file is not opened here: closing it would drop the locks that this process holds on it (POSIX
 /// advisory locks go with the first close of any handle).
@@ -45,26 +77,6 @@ void create_private(const std::filesystem::path& path) {
   sync_directory(path);
 }
 
-OpenOptions open_options(const SqliteOptions& options, Access access) {
-  return {.access = access, .busy_timeout = options.busy_timeout, .vfs = options.vfs};
-}
-
-void set_up(Connection& db, const SqliteOptions& options) {
-  if (db.text("PRAGMA journal_mode = WAL") != "wal") throw app::StoreUnavailable("no write-ahead log possible");
-  db.execute("PRAGMA synchronous = FULL");  // in WAL mode: fsync of the log before every COMMIT returns
-  db.execute("PRAGMA foreign_keys = ON");
-  db.execute("PRAGMA journal_size_limit = " + std::to_string(kWalBytesKept));
-  if (options.most_pages > 0) db.execute("PRAGMA max_page_count = " + std::to_string(options.most_pages));
-}
-
-void prove_writable(Connection& db) {
-  Transaction transaction(db);
-  touch(db);
-  transaction.commit();
-}
-
-}  // namespace
-
 Connection open_for_writing(const std::filesystem::path& path, const SqliteOptions& options) {
   create_private(path);
   Connection db(path.string(), open_options(options, Access::kReadWrite));
@@ -73,6 +85,7 @@ Connection open_for_writing(const std::filesystem::path& path, const SqliteOptio
     set_up(db, options);
     migrate(db, migrations());
     prove_writable(db);
+    fit_sealing(db, path, options);
   } catch (const app::StoreUnavailable& error) {
     throw app::StoreUnavailable("cannot use the database " + path.string() + ": " + error.what());
   }

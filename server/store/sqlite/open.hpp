@@ -8,6 +8,8 @@
 
 namespace callroom::store::sqlite {
 
+/// Makes an empty file, readable by its owner only, unless there is one. Throws StoreUnavailable.
+void create_private(const std::filesystem::path& path);
 /// The writing connection: file made if need be, settings made, schema migrated, proven writable. Throws as
 /// SqliteStore.
 [[nodiscard]] Connection open_for_writing(const std::filesystem::path& path, const SqliteOptions& options);

@@ -23,6 +23,18 @@ std::optional<domain::RoomId> read_optional_room(const Query& row, int column) {
   return domain::RoomId{row.text(column)};
 }
 
+/// A personal field, opened. The row's first column is the record's id.
+std::string read_field(const Query& row, int column, Fields& fields, std::string_view collection,
+                       std::string_view field) {
+  const auto id = row.text(0);
+  return fields.open({collection, id, field}, row.text(column));
+}
+
+std::optional<std::string> read_session_field(const Query& row, int column, Fields& fields, std::string_view field) {
+  if (row.is_null(column)) return std::nullopt;
+  return read_field(row, column, fields, "sessions", field);
+}
+
 template <class Id>
 std::optional<std::string_view> text_of(const std::optional<Id>& id) {
   if (!id) return std::nullopt;
@@ -36,9 +48,9 @@ boost::json::parse_options any_bytes() {
   return options;
 }
 
-std::map<std::string, std::string> read_metadata(const Query& row, int column) {
+std::map<std::string, std::string> read_metadata(const Query& row, const std::string& text) {
   std::map<std::string, std::string> metadata;
-  const auto text = row.text(column);
+  if (text == kErased) return {{text, "true"}};
   boost::system::error_code error;
   const auto json = boost::json::parse(text, error, {}, any_bytes());
   if (error || !json.is_object()) unreadable(row, "metadata", text);
@@ -60,27 +72,30 @@ std::optional<std::string> read_optional_text(const Query& row, int column) {
   return row.text(column);
 }
 
-domain::User read_user(const Query& row) {
+domain::User read_user(const Query& row, Fields& fields) {
   return {.id = read_id<domain::UserId>(row, 0),
-          .name = row.text(1),
-          .email = row.text(2),
+          .name = read_field(row, 1, fields, "users", "name"),
+          .email = read_field(row, 2, fields, "users", "email"),
           .role = read_enum(row, 3, "role", domain::parse_role),
           .password_hash = base::Secret{row.text(4)},
           .created_at = row.time(5),
           .updated_at = row.time(6)};
 }
 
-void bind_user(Query& query, const domain::User& user) {
+void bind_user(Query& query, const domain::User& user, const UserTexts& texts) {
   query.bind(":id", user.id.str())
-      .bind(":name", user.name)
-      .bind(":email", user.email)
+      .bind(":name", texts.name)
+      .bind(":email", texts.email)
+      .bind(":emailKey", texts.email_key)
       .bind(":role", domain::to_string(user.role))
       .bind(":passwordHash", user.password_hash.reveal())
       .bind(":createdAt", user.created_at)
       .bind(":updatedAt", user.updated_at);
 }
 
-domain::Session read_session(const Query& row) {
+domain::Session read_session(const Query& row, Fields& fields) {
+  std::optional<domain::RoomId> meeting_link;
+  if (auto link = read_session_field(row, 7, fields, "meetingLink")) meeting_link = domain::RoomId{*std::move(link)};
   return {.id = read_id<domain::SessionId>(row, 0),
           .client_id = read_id<domain::UserId>(row, 1),
           .psychologist_id = read_id<domain::UserId>(row, 2),
@@ -88,11 +103,11 @@ domain::Session read_session(const Query& row) {
           .type = read_enum(row, 4, "sessionType", domain::parse_session_type),
           .status = read_enum(row, 5, "status", domain::parse_session_status),
           .payment = read_enum(row, 6, "paymentStatus", domain::parse_payment_status),
-          .meeting_link = read_optional_room(row, 7),
+          .meeting_link = std::move(meeting_link),
           .call_started = read_optional_time(row, 8),
           .call_ended = read_optional_time(row, 9),
           .recording_enabled = row.integer(10) != 0,
-          .recording_url = read_optional_text(row, 11),
+          .recording_url = read_session_field(row, 11, fields, "recordingUrl"),
           .last_accessed = read_optional_time(row, 12),
           .access_count = row.integer(13),
           .created_at = row.time(14),
@@ -100,7 +115,7 @@ domain::Session read_session(const Query& row) {
           .revision = row.integer(16)};
 }
 
-void bind_session(Query& query, const domain::Session& session, std::int64_t revision) {
+void bind_session(Query& query, const domain::Session& session, const SessionTexts& texts, std::int64_t revision) {
   std::optional<domain::CallDuration> duration;
   if (session.call_started && session.call_ended)
     duration = domain::call_duration(*session.call_started, *session.call_ended);
@@ -111,13 +126,14 @@ void bind_session(Query& query, const domain::Session& session, std::int64_t rev
       .bind(":sessionType", domain::to_string(session.type))
       .bind(":status", domain::to_string(session.status))
       .bind(":paymentStatus", domain::to_string(session.payment))
-      .bind(":meetingLink", text_of(session.meeting_link))
+      .bind(":meetingLink", texts.meeting_link)
+      .bind(":meetingLinkKey", texts.meeting_link_key)
       .bind(":videoCallStarted", session.call_started)
       .bind(":videoCallEnded", session.call_ended)
       .bind(":callDuration", duration ? std::optional{duration->minutes} : std::nullopt)
       .bind(":callDurationSeconds", duration ? std::optional{duration->seconds} : std::nullopt)
       .bind(":recordingEnabled", std::int64_t{session.recording_enabled ? 1 : 0})
-      .bind(":recordingUrl", session.recording_url)
+      .bind(":recordingUrl", texts.recording_url)
       .bind(":lastAccessedAt", session.last_accessed)
       .bind(":accessCount", session.access_count)
       .bind(":createdAt", session.created_at)
@@ -147,33 +163,36 @@ void bind_presence(Query& query, const domain::PresenceInterval& stay) {
       .bind(":reconnections", stay.reconnections);
 }
 
-domain::AuditRecord read_audit(const Query& row) {
+domain::AuditRecord read_audit(const Query& row, Fields& fields) {
+  const auto field = [&](int column, std::string_view name) {
+    return read_field(row, column, fields, "videocallauditlogs", name);
+  };
   return {.id = read_id<domain::AuditId>(row, 0),
           .action = read_enum(row, 4, "action", domain::parse_audit_action),
           .timestamp = row.time(5),
           .session_id = read_optional_id<domain::SessionId>(row, 1),
           .user_id = read_optional_id<domain::UserId>(row, 2),
           .room_id = read_optional_room(row, 3),
-          .metadata = read_metadata(row, 6),
-          .ip_address = row.text(7),
-          .user_agent = row.text(8),
+          .metadata = read_metadata(row, field(6, "metadata")),
+          .ip_address = field(7, "ipAddress"),
+          .user_agent = field(8, "userAgent"),
           .error_code = row.text(9),
-          .error_message = row.text(10),
+          .error_message = field(10, "errorMessage"),
           .duration_seconds = row.is_null(11) ? std::nullopt : std::optional{row.integer(11)}};
 }
 
-void bind_audit(Query& query, const domain::AuditRecord& record, const std::string& metadata) {
+void bind_audit(Query& query, const domain::AuditRecord& record, const AuditTexts& texts) {
   query.bind(":id", record.id.str())
       .bind(":sessionId", text_of(record.session_id))
       .bind(":userId", text_of(record.user_id))
       .bind(":roomId", text_of(record.room_id))
       .bind(":action", domain::to_string(record.action))
       .bind(":timestamp", record.timestamp)
-      .bind(":metadata", metadata)
-      .bind(":ipAddress", record.ip_address)
-      .bind(":userAgent", record.user_agent)
+      .bind(":metadata", texts.metadata)
+      .bind(":ipAddress", texts.ip_address)
+      .bind(":userAgent", texts.user_agent)
       .bind(":errorCode", record.error_code)
-      .bind(":errorMessage", record.error_message)
+      .bind(":errorMessage", texts.error_message)
       .bind(":duration", record.duration_seconds);
 }
 

@@ -5,6 +5,7 @@
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/fields.hpp"
 
 #include <optional>
 #include <string>
@@ -38,16 +39,17 @@ template <class Id>
 }
 
 inline const std::string kUserColumns = "id, name, email, role, passwordHash, createdAt, updatedAt";
-[[nodiscard]] domain::User read_user(const Query& row);
-void bind_user(Query& query, const domain::User& user);
+[[nodiscard]] domain::User read_user(const Query& row, Fields& fields);
+/// Also emailKey. `texts` must outlive the query.
+void bind_user(Query& query, const domain::User& user, const UserTexts& texts);
 
 inline const std::string kSessionColumns =
     "id, clientId, psychologistId, sessionDate, sessionType, status, paymentStatus, meetingLink, videoCallStarted, "
     "videoCallEnded, recordingEnabled, recordingUrl, lastAccessedAt, accessCount, createdAt, updatedAt, revision";
-[[nodiscard]] domain::Session read_session(const Query& row);
-/// Also callDuration (minutes) and callDurationSeconds, which follow from start and end and are kept for others who
-/// read the table. `revision`: what the row is to have.
-void bind_session(Query& query, const domain::Session& session, std::int64_t revision);
+[[nodiscard]] domain::Session read_session(const Query& row, Fields& fields);
+/// Also meetingLinkKey, callDuration (minutes) and callDurationSeconds, which follow from start and end and are kept
+/// for others who read the table. `texts` must outlive the query; `revision`: what the row is to have.
+void bind_session(Query& query, const domain::Session& session, const SessionTexts& texts, std::int64_t revision);
 
 inline const std::string kPresenceColumns = "id, sessionId, userId, role, joinedAt, lastSeen, leftAt, reconnections";
 [[nodiscard]] domain::PresenceInterval read_presence(const Query& row);
@@ -56,9 +58,9 @@ void bind_presence(Query& query, const domain::PresenceInterval& stay);
 inline const std::string kAuditColumns =
     "id, sessionId, userId, roomId, action, timestamp, metadata, ipAddress, userAgent, errorCode, errorMessage, "
     "duration";
-[[nodiscard]] domain::AuditRecord read_audit(const Query& row);
-/// `metadata`: audit_metadata(record), which must outlive the query.
-void bind_audit(Query& query, const domain::AuditRecord& record, const std::string& metadata);
+[[nodiscard]] domain::AuditRecord read_audit(const Query& row, Fields& fields);
+/// `texts` must outlive the query.
+void bind_audit(Query& query, const domain::AuditRecord& record, const AuditTexts& texts);
 /// A JSON object of strings.
 [[nodiscard]] std::string audit_metadata(const domain::AuditRecord& record);
 

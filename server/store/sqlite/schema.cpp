@@ -142,8 +142,8 @@ CREATE TABLE videocallratings (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// What is counted from the audit log, and how far it has been counted (app/ports/metrics_book.hpp). Histograms and lists
-// are JSON.
+// What is counted from the audit log, and how far it has been counted (app/ports/metrics_book.hpp). Histograms and
+// lists are JSON.
 constexpr const char* kVersion3 = R"sql(
 CREATE TABLE videocallmetrics (
   period TEXT NOT NULL,
@@ -185,7 +185,40 @@ CREATE TABLE videocallmetricsposition (
 ) STRICT;
 )sql";
 
-constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}};
+// Encryption at rest. The data keys, wrapped; a destroyed one stays as a line without its key, so that what it sealed
+// is known to be erased. How far a database that was plain has been sealed. And what users and sessions are found by,
+// which is a keyed hash where the value itself is sealed.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE callroomkeys (
+  id TEXT NOT NULL PRIMARY KEY,
+  scope TEXT NOT NULL,
+  wrapped TEXT NOT NULL,
+  masterKeyId TEXT NOT NULL,
+  createdAt INTEGER NOT NULL,
+  erasedAt INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX callroomkeys_scope ON callroomkeys (scope) WHERE erasedAt IS NULL;
+
+CREATE TABLE callroomsealing (
+  collection TEXT NOT NULL PRIMARY KEY,
+  lastKey TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  done INTEGER NOT NULL
+) STRICT;
+
+ALTER TABLE users ADD COLUMN emailKey TEXT;
+UPDATE users SET emailKey = email;
+DROP INDEX users_email;
+CREATE UNIQUE INDEX users_emailKey ON users (emailKey);
+
+ALTER TABLE sessions ADD COLUMN meetingLinkKey TEXT;
+UPDATE sessions SET meetingLinkKey = meetingLink;
+DROP INDEX sessions_meetingLink;
+CREATE UNIQUE INDEX sessions_meetingLinkKey ON sessions (meetingLinkKey);
+)sql";
+
+constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3},
+                                 Migration{4, kVersion4}};
 
 std::int64_t version_of(Connection& db) { return db.integer("PRAGMA user_version"); }
 

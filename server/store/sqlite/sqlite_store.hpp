@@ -2,8 +2,10 @@
 
 #include "app/ports/store.hpp"
 #include "base/clock.hpp"
+#include "store/sealing.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/read_pool.hpp"
+#include "store/sqlite/seal_existing.hpp"
 #include "store/sqlite/sqlite_metrics.hpp"
 #include "store/sqlite/writer.hpp"
 
@@ -26,6 +28,10 @@ struct SqliteOptions {
   std::int64_t most_pages = 0;
   /// Name of a registered SQLite VFS; empty: the system's. For tests that break the disk.
   std::string vfs;
+  /// How personal fields are kept. With a vault, a database that was plain until now is sealed while it is opened.
+  Sealing sealing;
+  /// Told of that; empty: nobody.
+  sqlite::SealingReport on_sealing;
 };
 
 /// The records in one SQLite file, for a server on one machine. A commit that was answered survives a crash of the
@@ -34,7 +40,7 @@ class SqliteStore final : public app::Store {
  public:
   /// Opens the file, making it (readable by its owner only) if there is none, and migrates it. Throws, naming the file:
   /// StoreUnavailable when it cannot be opened, read or written, std::runtime_error when it is of a newer version or
-  /// another program's.
+  /// another program's, or encrypted with a master key that is not given.
   explicit SqliteStore(const std::filesystem::path& path, const SqliteOptions& options = {});
 
   [[nodiscard]] std::optional<domain::User> user(const domain::UserId& id) override;
@@ -68,6 +74,16 @@ class SqliteStore final : public app::Store {
   [[nodiscard]] CommitStats commit_stats() const { return writer_.stats(); }
 
  private:
+  /// `read` gets a connection and the Fields to open what it reads.
+  template <class Read>
+  auto read_with(const Read& read) {
+    return readers_.with([&](sqlite::Connection& db) {
+      sqlite::Fields fields(db, sealing_);
+      return read(db, fields);
+    });
+  }
+
+  const Sealing sealing_;
   sqlite::Writer writer_;
   sqlite::ReadPool readers_;
   sqlite::SqliteMetrics metrics_{writer_, readers_};

@@ -25,8 +25,12 @@ std::size_t size_class(std::size_t commits) {
 
 }  // namespace
 
-Writer::Writer(Connection db, std::size_t most_queued)
-    : db_(std::move(db)), most_queued_(most_queued), thread_([this] { loop(); }) {}
+Writer::Writer(Connection db, Sealing sealing, std::size_t most_queued)
+    : db_(std::move(db)),
+      sealing_(std::move(sealing)),
+      fields_(db_, sealing_),
+      most_queued_(most_queued),
+      thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
   state_.lock()->stopping = true;
@@ -42,7 +46,7 @@ CommitStats Writer::stats() const {
 }
 
 app::CommitOutcome Writer::commit(const app::Commit& commit) {
-  return run([&commit](Connection& db) { return apply(db, commit); });
+  return run([this, &commit](Connection& db) { return apply(db, fields_, commit); });
 }
 
 void Writer::check() {

@@ -3,6 +3,7 @@
 #include "app/ports/store.hpp"
 #include "base/guarded.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/fields.hpp"
 
 #include <array>
 #include <condition_variable>
@@ -42,7 +43,7 @@ namespace sqlite {
 class Writer {
  public:
   /// Takes over a connection that is ready to use. `most_queued`: commits that may wait; past that they are refused.
-  Writer(Connection db, std::size_t most_queued);
+  Writer(Connection db, Sealing sealing, std::size_t most_queued);
   /// Writes what has been queued, then ends.
   ~Writer();
   Writer(const Writer&) = delete;
@@ -53,8 +54,8 @@ class Writer {
   app::CommitOutcome commit(const app::Commit& commit);
   /// Writes something small, the same way.
   void check();
-  /// Anything else that is to be written whole or not at all: `work` runs in the writer's thread, in a savepoint that is
-  /// rolled back unless it returns kDone.
+  /// Anything else that is to be written whole or not at all: `work` runs in the writer's thread, in a savepoint that
+  /// is rolled back unless it returns kDone.
   using Work = std::function<app::CommitOutcome(Connection&)>;
   app::CommitOutcome run(const Work& work);
 
@@ -87,6 +88,8 @@ class Writer {
 
   // The writer thread's own.
   Connection db_;
+  const Sealing sealing_;
+  Fields fields_;
   // Constant after construction.
   const std::size_t most_queued_;
   // Own synchronization.

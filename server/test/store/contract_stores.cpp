@@ -1,6 +1,7 @@
 #include "store/memory/memory_store.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "test/store/faulty_disk.hpp"
+#include "test/store/master_keys.hpp"
 #include "test/store/store_contract.hpp"
 #include "test/store/temp_dir.hpp"
 
@@ -10,15 +11,18 @@ namespace {
 /// On a disk that is sound and does not make the tests wait for the machine's: what survives a crash has tests of its
 /// own, on both.
 struct SqliteInTempDir {
-  TempDir directory;
-  FaultyDisk disk;
-  SqliteStore store{directory / "callroom.db", on(disk)};
+  explicit SqliteInTempDir(Sealing sealing = {}) : store(directory / "callroom.db", on(disk, std::move(sealing))) {}
 
-  static SqliteOptions on(const FaultyDisk& disk) {
+  static SqliteOptions on(const FaultyDisk& disk, Sealing sealing) {
     SqliteOptions options;
     options.vfs = disk.name();
+    options.sealing = std::move(sealing);
     return options;
   }
+
+  TempDir directory;
+  FaultyDisk disk;
+  SqliteStore store;
 };
 
 std::shared_ptr<app::Store> make_memory() { return std::make_shared<MemoryStore>(); }
@@ -26,9 +30,14 @@ std::shared_ptr<app::Store> make_sqlite() {
   auto both = std::make_shared<SqliteInTempDir>();
   return {both, &both->store};
 }
+std::shared_ptr<app::Store> make_sealed_sqlite() {
+  auto both = std::make_shared<SqliteInTempDir>(sealing_with('a'));
+  return {both, &both->store};
+}
 
 INSTANTIATE_TEST_SUITE_P(Stores, StoreContract,
-                         ::testing::Values(StoreKind{"memory", make_memory}, StoreKind{"sqlite", make_sqlite}),
+                         ::testing::Values(StoreKind{"memory", make_memory}, StoreKind{"sqlite", make_sqlite},
+                                           StoreKind{"sqlite_sealed", make_sealed_sqlite}),
                          [](const auto& kind) { return kind.param.name; });
 
 }  // namespace

@@ -84,7 +84,7 @@ TEST_F(SqliteTables, HaveTheContractsIndexes) {
                          "') i, pragma_index_info(i.name) c GROUP BY i.name");
   };
   EXPECT_THAT(indexes("sessions"),
-              IsSupersetOf({"meetingLink", "videoCallStarted", "lastAccessedAt", "clientId,sessionDate,id",
+              IsSupersetOf({"meetingLinkKey", "videoCallStarted", "lastAccessedAt", "clientId,sessionDate,id",
                             "psychologistId,sessionDate,id", "status,sessionDate,id"}));
   EXPECT_THAT(indexes("videocallauditlogs"),
               IsSupersetOf({"sessionId,timestamp,id", "userId,timestamp,id", "action,timestamp,id", "timestamp,id"}));

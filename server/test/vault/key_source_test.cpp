@@ -85,8 +85,8 @@ TEST(KeySourcesTest, TheSameKeyHasTheSameIdHoweverSpelled) {
 }
 
 TEST(KeySourcesTest, ABadKeyIsRefusedByNameAndNotShown) {
-  EXPECT_THAT(refusal(text("hunter2")), testing::AllOf(HasSubstr("VIDEO_CALL_ENCRYPTION_KEY"), HasSubstr("32 bytes"),
-                                                       Not(HasSubstr("hunter2"))));
+  EXPECT_THAT(refusal(text("hunter2")),
+              testing::AllOf(HasSubstr("VIDEO_CALL_ENCRYPTION_KEY"), HasSubstr("32 bytes"), Not(HasSubstr("hunter2"))));
   EXPECT_THAT(refusal(text(kHex, "hunter2")),
               testing::AllOf(HasSubstr("encryption.previous_keys"), Not(HasSubstr("hunter2"))));
 }
@@ -119,9 +119,7 @@ TEST_F(KeyFile, ThatIsMissingEmptyOrSomethingElseIsNamed) {
   EXPECT_THAT(refusal(holding(kHex + "\nhunter2\n")), testing::AllOf(HasSubstr("key 2"), Not(HasSubstr("hunter2"))));
 }
 
-TEST(KeyCommand, PrintsTheKey) {
-  EXPECT_EQ(load_master_keys(command("echo " + kHex))->current().key.bytes(), kRaw);
-}
+TEST(KeyCommand, PrintsTheKey) { EXPECT_EQ(load_master_keys(command("echo " + kHex))->current().key.bytes(), kRaw); }
 
 TEST(KeyCommand, ThatFailsIsReported) {
   EXPECT_THAT(refusal(command("echo " + kHex + "; exit 3")), HasSubstr("ended with 3"));

@@ -105,7 +105,8 @@ TEST_F(VaultTest, AKeyWrappedByAnUnknownMasterKeyMakesItAskAgainButNotAtEveryTur
   base::ManualClock clock;
   int asked = 0;
   MasterKeys configured{master_of('a')};
-  const Vault server(configured, [&] { return ++asked, configured; }, clock);
+  const Vault server(
+      configured, [&] { return ++asked, configured; }, clock);
   const auto text = sealed(server, "Client Example");
 
   MasterKeys both(master_of('b'));

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "domain/ids.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace callroom::app {
+
+/// What an operator does with the keys that personal fields are sealed with, on a store that a server may be using at
+/// the same time. Throws StoreUnavailable.
+class KeyCare {
+ public:
+  virtual ~KeyCare() = default;
+
+  struct Status {
+    std::string current;  ///< Id of the master key that wraps new data keys.
+    /// How many data keys each master key wraps, by its id.
+    std::map<std::string, std::int64_t> wrapped_by;
+  };
+  [[nodiscard]] virtual Status status() = 0;
+
+  /// Wraps every data key anew that another master key than the current one wraps, in batches of their own
+  /// transactions; `report` is told after each how many are done. Stopped in between, the next call goes on. Their sum.
+  virtual std::int64_t rewrap(const std::function<void(std::int64_t done)>& report) = 0;
+
+  struct Erased {
+    bool had_record = false;  ///< There was a user record; its name and address are overwritten.
+    std::int64_t keys = 0;    ///< Data keys destroyed.
+    /// No trace of the keys is left in the database's files. Otherwise somebody was reading all the while: erasing again
+    /// cleans up.
+    bool files_clean = false;
+  };
+  /// Destroys the user's data keys: whatever they sealed, audit records included, is "erased" from then on. Sessions,
+  /// audit records and their chain stay. nullopt: nothing is known of such a user.
+  virtual std::optional<Erased> erase(const domain::UserId& user) = 0;
+};
+
+}  // namespace callroom::app

@@ -1,0 +1,101 @@
+#include "store/sqlite/fields.hpp"
+
+#include "store/sqlite/rows.hpp"
+
+#include <utility>
+
+namespace callroom::store::sqlite {
+
+using vault::Collection;
+
+namespace {
+
+std::string scope_of(const domain::AuditRecord& record) {
+  if (record.user_id) return vault::user_scope(record.user_id->str());
+  if (record.session_id) return vault::session_scope(record.session_id->str());
+  return std::string{vault::kInstallation};
+}
+
+}  // namespace
+
+std::string rating_id(const domain::SessionId& session, const domain::UserId& user) {
+  return session.str() + "/" + user.str();
+}
+
+UserTexts Fields::texts(const domain::User& user) {
+  if (!sealing_.seals(Collection::kUsers)) return {user.name, user.email, user.email};
+  const auto key = sealing_.vault->key_of(keys_, vault::user_scope(user.id.str()));
+  return {seal(*key, {"users", user.id.str(), "name"}, user.name),
+          seal(*key, {"users", user.id.str(), "email"}, user.email), email_key(user.email)};
+}
+
+SessionTexts Fields::texts(const domain::Session& session) {
+  SessionTexts texts;
+  if (session.meeting_link) {
+    texts.meeting_link = session.meeting_link->str();
+    texts.meeting_link_key = meeting_link_key(*texts.meeting_link);
+  }
+  texts.recording_url = session.recording_url;
+  if (!sealing_.seals(Collection::kSessions) || (!texts.meeting_link && !texts.recording_url)) return texts;
+  const auto& id = session.id.str();
+  const auto key = sealing_.vault->key_of(keys_, vault::session_scope(id));
+  if (texts.meeting_link) texts.meeting_link = seal(*key, {"sessions", id, "meetingLink"}, *texts.meeting_link);
+  if (texts.recording_url) texts.recording_url = seal(*key, {"sessions", id, "recordingUrl"}, *texts.recording_url);
+  return texts;
+}
+
+AuditTexts Fields::texts(const domain::AuditRecord& record) {
+  AuditTexts texts{audit_metadata(record), record.ip_address, record.user_agent, record.error_message};
+  if (!sealing_.seals(Collection::kAudit)) return texts;
+  const auto key = sealing_.vault->key_of(keys_, scope_of(record));
+  const auto in_place = [&](std::string_view field, std::string& text) {
+    text = seal(*key, {"videocallauditlogs", record.id.str(), field}, text);
+  };
+  in_place("metadata", texts.metadata);
+  in_place("ipAddress", texts.ip_address);
+  in_place("userAgent", texts.user_agent);
+  in_place("errorMessage", texts.error_message);
+  return texts;
+}
+
+std::optional<std::string> Fields::comment(const domain::CallRating& rating) {
+  if (!rating.comment || !sealing_.seals(Collection::kRatings)) return rating.comment;
+  const auto key = sealing_.vault->key_of(keys_, vault::user_scope(rating.user_id.str()));
+  const auto id = rating_id(rating.session_id, rating.user_id);
+  return seal(*key, {"videocallratings", id, "comment"}, *rating.comment);
+}
+
+std::string Fields::email_key(std::string_view email) {
+  if (!sealing_.seals(Collection::kUsers)) return std::string{email};
+  return sealing_.vault->lookup(keys_, "users.email", email);
+}
+
+std::string Fields::meeting_link_key(std::string_view room) {
+  if (!sealing_.seals(Collection::kSessions)) return std::string{room};
+  return sealing_.vault->lookup(keys_, "sessions.meetingLink", room);
+}
+
+std::string Fields::open(const vault::Place& place, std::string stored) {
+  if (!sealing_.vault) return stored;
+  const auto record = [&] { return "record " + std::string{place.record} + ": "; };
+  try {
+    auto plain = sealing_.vault->open(keys_, place, std::move(stored));
+    if (plain) return *std::move(plain);
+    switch (plain.error()) {
+      case vault::OpenError::kErased:
+        return std::string{kErased};
+      case vault::OpenError::kChanged:
+        break;
+    }
+  } catch (const vault::KeyError& error) {
+    throw app::StoreUnavailable(record() + error.what());
+  }
+  throw app::StoreUnavailable(record() + std::string{place.field} + " was changed or moved here from elsewhere");
+}
+
+/// An empty text stays empty: it tells nothing.
+std::string Fields::seal(const vault::DataKey& key, const vault::Place& place, const std::string& plain) const {
+  return plain.empty() ? std::string{} : vault::seal(key, place, plain);
+}
+
+}  // namespace callroom::store::sqlite

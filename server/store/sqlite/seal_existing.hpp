@@ -1,0 +1,23 @@
+#pragma once
+
+#include "store/sealing.hpp"
+#include "store/sqlite/connection.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace callroom::store::sqlite {
+
+/// Told after each batch: the collection, and how many of its records have been looked at.
+using SealingReport = std::function<void(std::string_view collection, std::int64_t records)>;
+
+/// Makes the database fit `sealing` before anybody uses it:
+/// - without a vault: refuses a database that holds data keys (std::runtime_error).
+/// - with one: proves that a master key unwraps the installation's key (KeyError otherwise), and seals what was stored
+///   in plain before. In batches, each a transaction; where it was stopped it goes on next time, and several processes
+///   may do it at once. Then the file is rewritten, so that no plain text stays in its unused parts.
+void seal_existing(Connection& db, const Sealing& sealing, const SealingReport& report);
+
+}  // namespace callroom::store::sqlite

@@ -1,0 +1,313 @@
+#include "store/sqlite/sqlite_key_care.hpp"
+#include "test/store/master_keys.hpp"
+#include "test/store/sqlite_fixture.hpp"
+
+#include "store/sqlite/key_table.hpp"
+#include "store/sqlite/schema.hpp"
+
+#include <gmock/gmock.h>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+// Personal fields at rest: nothing of them in the files, keys that rotate, people who can be erased.
+namespace callroom::store::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const auto kSession = a_session().id;
+const auto kUser = a_user().id;
+
+/// What must not be found in a file, and is planted by plant().
+const std::vector<std::string> kPlanted{"Planted Name",     "planted@mail.example", "203.0.113.77",
+                                        "PlantedAgent/1.0", "Planted comment",      "planted-room",
+                                        "planted-url",      "planted-reason",       "Planted message"};
+
+app::Commit planted() {
+  auto user = a_user();
+  user.name = "Planted Name";
+  user.email = "planted@mail.example";
+  auto commit = commit_of(user);
+  auto session = a_session();
+  session.meeting_link = domain::RoomId{"planted-room"};
+  session.recording_url = "https://example.org/planted-url";
+  commit.new_sessions = {session};
+  auto rating = a_rating(kSession);
+  rating.comment = "Planted comment";
+  commit.ratings = {rating};
+  auto record = a_record(kSession);
+  record.user_id = kUser;
+  record.room_id = std::nullopt;
+  record.ip_address = "203.0.113.77";
+  record.user_agent = "PlantedAgent/1.0";
+  record.error_message = "Planted message";
+  record.metadata = {{"reason", "planted-reason"}};
+  commit.audit = {record};
+  return commit;
+}
+
+class SqliteSealing : public SqliteFile {
+ protected:
+  [[nodiscard]] static SqliteOptions options(Sealing sealing) {
+    SqliteOptions options;
+    options.sealing = std::move(sealing);
+    return options;
+  }
+  [[nodiscard]] static SqliteOptions sealed(char current = 'a', std::initializer_list<char> previous = {}) {
+    return options(sealing_with(current, previous));
+  }
+
+  /// Every byte of the database, its log and whatever else lies beside it.
+  [[nodiscard]] std::string all_bytes() const {
+    std::string all;
+    for (const auto& entry : std::filesystem::directory_iterator(directory())) {
+      std::ifstream in(entry.path(), std::ios::binary);
+      all.append(std::istreambuf_iterator<char>(in), {});
+    }
+    return all;
+  }
+  [[nodiscard]] std::vector<std::string> found() const {
+    const auto all = all_bytes();
+    std::vector<std::string> here;
+    for (const auto& text : kPlanted) {
+      if (all.find(text) != std::string::npos) here.push_back(text);
+    }
+    return here;
+  }
+
+  void plant(const SqliteOptions& how) const {
+    SqliteStore store(file(), how);
+    ASSERT_EQ(store.commit(planted()), app::CommitOutcome::kDone);
+  }
+  void expect_readable(SqliteStore& store) const {
+    const auto expected = planted();
+    EXPECT_EQ(dump(store.user(kUser)), dump(expected.new_users[0]));
+    EXPECT_EQ(dump(store.user_by_email("planted@mail.example")), dump(expected.new_users[0]));
+    EXPECT_EQ(dump(store.session_by_room(domain::RoomId{"planted-room"})), dump(expected.new_sessions[0]));
+    EXPECT_EQ(dump(store.ratings_of({kSession})), dump(expected.ratings));
+    EXPECT_EQ(dump(store.audit_of(kSession)), dump(expected.audit));
+  }
+};
+
+TEST_F(SqliteSealing, NoFileHoldsAPersonalField) {
+  SqliteStore store(file(), sealed());
+  ASSERT_EQ(store.commit(planted()), app::CommitOutcome::kDone);
+  EXPECT_THAT(found(), IsEmpty()) << "with the log";
+  other_program().execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  EXPECT_THAT(found(), IsEmpty()) << "in the file";
+  expect_readable(store);
+}
+
+TEST_F(SqliteSealing, WithoutEncryptionTheSearchFindsThemAll) {
+  SqliteStore store(file());
+  ASSERT_EQ(store.commit(planted()), app::CommitOutcome::kDone);
+  EXPECT_EQ(found(), kPlanted);
+}
+
+TEST_F(SqliteSealing, ADatabaseFromBeforeIsSealedWhenItIsOpened) {
+  plant({});
+  std::vector<std::string> reported;
+  auto how = sealed();
+  how.on_sealing = [&](std::string_view collection, std::int64_t) { reported.emplace_back(collection); };
+  {
+    SqliteStore store(file(), how);
+    EXPECT_THAT(found(), IsEmpty()) << "not even in the unused parts of the file";
+    expect_readable(store);
+  }
+  EXPECT_THAT(reported, testing::ElementsAre("users", "sessions", "videocallauditlogs", "videocallratings"));
+  reported.clear();
+  SqliteStore again(file(), how);
+  EXPECT_THAT(reported, IsEmpty()) << "once";
+}
+
+TEST_F(SqliteSealing, SealingGoesOnWhereItWasStopped) {
+  constexpr std::uint64_t kUsers = 1200;  // more than two batches
+  {
+    SqliteStore store(file());
+    app::Commit commit;
+    for (std::uint64_t number = 1; number <= kUsers; ++number) commit.new_users.push_back(a_user(number));
+    ASSERT_EQ(store.commit(commit), app::CommitOutcome::kDone);
+  }
+  struct Stopped : std::exception {};
+  auto how = sealed();
+  how.on_sealing = [](std::string_view, std::int64_t) { throw Stopped{}; };
+  EXPECT_THROW(SqliteStore(file(), how), Stopped);
+  EXPECT_EQ(other_program().integer("SELECT count(*) FROM users WHERE name LIKE 'enc:1:%'"), 500);
+
+  std::vector<std::int64_t> reported;
+  how.on_sealing = [&](std::string_view, std::int64_t records) { reported.push_back(records); };
+  SqliteStore store(file(), how);
+  EXPECT_THAT(reported, testing::ElementsAre(1000, 1200));
+  for (const std::uint64_t number : {1U, 500U, 501U, 1200U}) {
+    EXPECT_EQ(dump(store.user_by_email(a_user(number).email)), dump(a_user(number))) << number;
+  }
+}
+
+TEST_F(SqliteSealing, WithoutAKeyAnEncryptedDatabaseIsRefused) {
+  plant(sealed());
+  EXPECT_THAT(text_of_throw<std::runtime_error>([&] { SqliteStore{file()}; }),
+              AllOf(HasSubstr(file()), HasSubstr("VIDEO_CALL_ENCRYPTION_KEY")));
+}
+
+TEST_F(SqliteSealing, WithAnotherKeyItIsRefusedNamingBothKeys) {
+  plant(sealed('a'));
+  EXPECT_THAT(text_of_throw<std::runtime_error>([&] { SqliteStore(file(), sealed('b')); }),
+              AllOf(HasSubstr(file()), HasSubstr(master_key('a').id), HasSubstr(master_key('b').id)));
+}
+
+TEST_F(SqliteSealing, AnAddressIsUniqueThoughSealed) {
+  SqliteStore store(file(), sealed());
+  ASSERT_EQ(store.commit(commit_of(a_user(1))), app::CommitOutcome::kDone);
+  auto same = a_user(2);
+  same.email = a_user(1).email;
+  EXPECT_EQ(store.commit(commit_of(same)), app::CommitOutcome::kDuplicate);
+}
+
+TEST_F(SqliteSealing, ARefusedCommitLeavesNoKeyBehindAndTheNextOneMakesIt) {
+  SqliteStore store(file(), sealed());
+  ASSERT_EQ(store.commit(commit_of(a_user(1))), app::CommitOutcome::kDone);
+  auto refused = commit_of(a_user(2));
+  refused.new_users.push_back(a_user(1));
+  ASSERT_EQ(store.commit(refused), app::CommitOutcome::kDuplicate);
+  auto other = other_program();
+  EXPECT_FALSE(sqlite::KeyTable(other).live(vault::user_scope(a_user(2).id.str())));
+  ASSERT_EQ(store.commit(commit_of(a_user(2))), app::CommitOutcome::kDone);
+  EXPECT_EQ(dump(store.user(a_user(2).id)), dump(a_user(2)));
+}
+
+TEST_F(SqliteSealing, AValueThatWasMovedToAnotherRecordIsRefusedByName) {
+  SqliteStore store(file(), sealed());
+  ASSERT_EQ(store.commit(commit_of(a_user(1))), app::CommitOutcome::kDone);
+  ASSERT_EQ(store.commit(commit_of(a_user(2))), app::CommitOutcome::kDone);
+  other_program().execute("UPDATE users SET name = (SELECT name FROM users WHERE id = '" + a_user(1).id.str() +
+                          "') WHERE id = '" + a_user(2).id.str() + "'");
+  EXPECT_TRUE(store.user(a_user(1).id));
+  EXPECT_THAT(text_of_throw<app::StoreUnavailable>([&] { (void)store.user(a_user(2).id); }),
+              AllOf(HasSubstr(a_user(2).id.str()), HasSubstr("name")));
+}
+
+TEST_F(SqliteSealing, InASharedDatabaseOnlyWhatIsOursIsSealed) {
+  auto sealing = sealing_with('a');
+  sealing.policy = vault::SealingPolicy{vault::Sharing::kShared};
+  SqliteStore store(file(), options(sealing));
+  ASSERT_EQ(store.commit(planted()), app::CommitOutcome::kDone);
+  EXPECT_THAT(found(),
+              testing::UnorderedElementsAre("Planted Name", "planted@mail.example", "planted-room", "planted-url"));
+  expect_readable(store);
+}
+
+TEST_F(SqliteSealing, ARotationRewrapsWhileAServerGoesOnAndTheOldKeyCanGo) {
+  {
+    SqliteStore store(file(), sealed('a'));
+    app::Commit commit;
+    for (std::uint64_t number = 100; number < 1300; ++number) commit.new_users.push_back(a_user(number));
+    ASSERT_EQ(store.commit(commit), app::CommitOutcome::kDone);
+    ASSERT_EQ(store.commit(planted()), app::CommitOutcome::kDone);
+  }
+  SqliteStore server(file(), sealed('b', {'a'}));
+  std::atomic<bool> rotated{false};
+  std::atomic<int> served{0};
+  std::thread load([&] {
+    for (std::uint64_t number = 2000; !rotated || served < 10; ++number, ++served) {
+      EXPECT_EQ(server.commit(commit_of(a_user(number))), app::CommitOutcome::kDone);
+      EXPECT_EQ(dump(server.user(a_user(100 + number % 1200).id)), dump(a_user(100 + number % 1200)));
+    }
+  });
+  SqliteKeyCare care(file(), sealed('b', {'a'}));
+  std::vector<std::int64_t> batches;
+  EXPECT_GT(care.rewrap([&](std::int64_t done) { batches.push_back(done); }), 1200);
+  rotated = true;
+  load.join();
+  EXPECT_GE(batches.size(), 3U);
+  EXPECT_EQ(care.status().wrapped_by.count(master_key('a').id), 0U);
+  EXPECT_EQ(care.rewrap({}), 0) << "nothing is left to do";
+  SqliteStore after(file(), sealed('b'));
+  expect_readable(after);
+}
+
+TEST_F(SqliteSealing, AnErasedPersonIsGoneAndTheRestStays) {
+  SqliteStore server(file(), sealed());
+  ASSERT_EQ(server.commit(planted()), app::CommitOutcome::kDone);
+  expect_readable(server);  // so that its keys are in the server's memory
+
+  SqliteKeyCare care(file(), sealed());
+  const auto erased = care.erase(kUser);
+  ASSERT_TRUE(erased);
+  EXPECT_TRUE(erased->had_record);
+  EXPECT_EQ(erased->keys, 1);
+  EXPECT_TRUE(erased->files_clean);
+
+  const auto user = server.user(kUser);
+  ASSERT_TRUE(user);
+  EXPECT_EQ(user->name, "erased");
+  EXPECT_EQ(user->email, "erased");
+  EXPECT_TRUE(user->password_hash.empty());
+  EXPECT_FALSE(server.user_by_email("planted@mail.example"));
+  const auto audit = server.audit_of(kSession);
+  ASSERT_EQ(audit.size(), 1U);
+  EXPECT_EQ(audit[0].ip_address, "erased");
+  EXPECT_EQ(audit[0].user_agent, "erased");
+  EXPECT_EQ(audit[0].metadata, (std::map<std::string, std::string>{{"erased", "true"}}));
+  EXPECT_EQ(audit[0].action, planted().audit[0].action);
+  EXPECT_EQ(server.ratings_of({kSession})[0].comment, "erased");
+  EXPECT_EQ(dump(server.session(kSession)), dump(planted().new_sessions[0]));
+}
+
+TEST_F(SqliteSealing, TheErasedKeyIsInNoFile) {
+  SqliteStore server(file(), sealed());
+  ASSERT_EQ(server.commit(planted()), app::CommitOutcome::kDone);
+  auto other = other_program();
+  const auto wrapped = sqlite::KeyTable(other).live(vault::user_scope(kUser.str()))->wrapped;
+  ASSERT_THAT(all_bytes(), HasSubstr(wrapped)) << "else this test could not fail";
+  ASSERT_TRUE(SqliteKeyCare(file(), sealed()).erase(kUser));
+  EXPECT_EQ(all_bytes().find(wrapped), std::string::npos);
+}
+
+TEST_F(SqliteSealing, AnAddressIsFreeAgainAfterErasureAndTwoPeopleCanBeErased) {
+  SqliteStore server(file(), sealed());
+  SqliteKeyCare care(file(), sealed());
+  for (const std::uint64_t number : {1U, 2U}) {
+    auto user = a_user(number);
+    user.email = "again@mail.example";
+    ASSERT_EQ(server.commit(commit_of(user)), app::CommitOutcome::kDone);
+    ASSERT_TRUE(care.erase(user.id));
+  }
+  EXPECT_EQ(server.users({}).items.size(), 2U);
+}
+
+TEST_F(SqliteSealing, NobodyIsErasedWhoIsNotKnown) {
+  SqliteKeyCare care(file(), sealed());
+  EXPECT_FALSE(care.erase(kUser));
+}
+
+TEST_F(SqliteSealing, WhatAnErasedPersonDoesLaterIsSealedWithANewKey) {
+  SqliteStore server(file(), sealed());
+  ASSERT_EQ(server.commit(planted()), app::CommitOutcome::kDone);
+  SqliteKeyCare care(file(), sealed());
+  ASSERT_TRUE(care.erase(kUser));
+  auto later = planted().audit[0];
+  later.id = id_of<domain::AuditId>(77);
+  ASSERT_EQ(server.commit(commit_of(later)), app::CommitOutcome::kDone);
+  EXPECT_EQ(server.audit_of(kSession)[1].ip_address, "203.0.113.77");
+  ASSERT_TRUE(care.erase(kUser));
+  EXPECT_EQ(server.audit_of(kSession)[1].ip_address, "erased");
+}
+
+TEST_F(SqliteSealing, ADatabaseOfVersion2IsMigratedAndSealed) {
+  {
+    auto old = other_program();
+    sqlite::migrate(old, sqlite::migrations().first(2));
+    old.execute("INSERT INTO users VALUES ('" + kUser.str() +
+                "', 'Planted Name', 'planted@mail.example', 'client', 'hash', 1, 2)");
+  }
+  SqliteStore store(file(), sealed());
+  EXPECT_EQ(store.user_by_email("planted@mail.example")->name, "Planted Name");
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace callroom::store::test
