@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
   cli::add_user_commands(app, globals);
   cli::add_session_commands(app, globals);
   cli::add_token_commands(app, globals);
+  cli::add_key_commands(app, globals);
+  cli::add_backup_commands(app, globals);
   cli::add_config_commands(app, globals);
   cli::add_receipt_commands(app, globals);
   cli::add_version(app, globals);

@@ -22,7 +22,9 @@
 #include "rest/client_address.hpp"
 #include "rest/credentials.hpp"
 #include "socketio/server.hpp"
+#include "store/sqlite/sqlite_key_care.hpp"
 #include "store/sqlite/sqlite_store.hpp"
+#include "vault/key_source.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -38,6 +40,8 @@ namespace {
 constexpr auto kDatabaseFile = "callroom.db";
 /// The name of the file with the keys that sign.
 constexpr auto kSigningKeysFile = "signing-keys.json";
+/// The name of the file with the audit trail's signed checkpoints.
+constexpr auto kCheckpointsFile = "audit-checkpoints.jsonl";
 /// Tasks that may wait for a worker. At the pace of a slow disk (5 ms a commit, in groups) this is below a second of
 /// work; whoever comes later is told to try again rather than kept waiting.
 constexpr std::size_t kWorkerQueue = 4096;
@@ -142,6 +146,21 @@ std::unique_ptr<http::StaticFiles> site_of(const config::Config& config) {
                                .fallback = http::StaticFilesOptions::Fallback::kIndex});
 }
 
+store::SqliteOptions sqlite_options(const config::Config& config, app::Log* log) {
+  store::SqliteOptions options;
+  options.sealing.vault = open_vault(config);
+  // An SQLite file is callroom's own (its application_id says so), unless it is said to be shared.
+  options.sealing.policy =
+      vault::SealingPolicy{config.store.shared == "yes" ? vault::Sharing::kShared : vault::Sharing::kOwn};
+  if (log != nullptr) {
+    options.on_sealing = [log](std::string_view collection, std::int64_t records) {
+      log->write(app::LogLevel::kInfo, "records from before encryption are sealed",
+                 {.count = records, .code = collection});
+    };
+  }
+  return options;
+}
+
 /// What TrustedProxies needs of a Socket.IO handshake.
 http::Request as_request(const engineio::Handshake& handshake) {
   http::Request request;
@@ -153,9 +172,39 @@ http::Request as_request(const engineio::Handshake& handshake) {
 
 }  // namespace
 
-std::unique_ptr<app::Store> open_store(const config::Config& config) {
+std::shared_ptr<const vault::Vault> open_vault(const config::Config& config) {
+  static const base::SystemClock clock;
+  const vault::KeySources sources{.text = config.encryption.key,
+                                  .file = config.encryption.key_file,
+                                  .command = config.encryption.key_command,
+                                  .previous_texts = config.encryption.previous_keys};
+  auto keys = vault::load_master_keys(sources);
+  if (!keys) return nullptr;
+  auto reload = [sources] { return vault::load_master_keys(sources).value(); };
+  return std::make_shared<const vault::Vault>(*std::move(keys), std::move(reload), clock);
+}
+
+std::unique_ptr<app::Store> open_store(const config::Config& config, app::Log* log) {
   std::filesystem::create_directories(config.server.data_dir);
-  return std::make_unique<store::SqliteStore>(config.server.data_dir / kDatabaseFile);
+  return std::make_unique<store::SqliteStore>(config.server.data_dir / kDatabaseFile, sqlite_options(config, log));
+}
+
+std::unique_ptr<app::KeyCare> open_key_care(const config::Config& config) {
+  if (!config.encryption.on()) {
+    throw std::runtime_error(
+        "there is no master key: set encryption.key (VIDEO_CALL_ENCRYPTION_KEY) or a source of it");
+  }
+  const auto path = config.server.data_dir / kDatabaseFile;
+  if (!std::filesystem::exists(path)) throw std::runtime_error("there is no database " + path.string());
+  return std::make_unique<store::SqliteKeyCare>(path, sqlite_options(config, nullptr));
+}
+
+DataFiles data_files(const std::filesystem::path& data_dir) {
+  DataFiles files{data_dir / kDatabaseFile, {}};
+  for (const auto* name : {kSigningKeysFile, kCheckpointsFile}) {
+    if (std::filesystem::exists(data_dir / name)) files.beside.push_back(data_dir / name);
+  }
+  return files;
 }
 
 app::Environment make_environment(const config::Config& config, app::Store& store, const base::Clock& clock) {
@@ -197,7 +246,7 @@ struct Application::Parts {
   explicit Parts(const config::Loaded& loaded)
       : config(loaded.config),
         log(ops::log_to_stderr(log_level(config.log.level), clock)),
-        store(open_store(config)),
+        store(open_store(config, log.get())),
         signing_keys(config.server.data_dir / kSigningKeysFile, clock),
         env(make_environment(config, *store, clock)),
         workers(config.server.worker_threads, kWorkerQueue, [this](std::exception_ptr error) { escaped(error); }),

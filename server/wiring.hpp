@@ -1,21 +1,39 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/ports/key_care.hpp"
+#include "app/ports/log.hpp"
 #include "app/ports/signer.hpp"
 #include "app/ports/store.hpp"
 #include "app/ports/tokens.hpp"
 #include "base/clock.hpp"
 #include "config/load.hpp"
+#include "vault/vault.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
 // The one place that names concrete stores, adapters and engines. Everything else is given interfaces.
 namespace callroom {
 
-/// The store that the configuration asks for, migrated and ready. Throws when it cannot be opened.
-[[nodiscard]] std::unique_ptr<app::Store> open_store(const config::Config& config);
+/// The store that the configuration asks for, migrated and ready. Throws when it cannot be opened. `log` is told when
+/// records that were stored in plain are sealed meanwhile; null: nobody is.
+[[nodiscard]] std::unique_ptr<app::Store> open_store(const config::Config& config, app::Log* log = nullptr);
+
+/// The master keys at work; null when none is configured. Throws vault::KeyError.
+[[nodiscard]] std::shared_ptr<const vault::Vault> open_vault(const config::Config& config);
+
+/// The same store's keys, for an operator. Throws as open_store, and std::runtime_error without a master key.
+[[nodiscard]] std::unique_ptr<app::KeyCare> open_key_care(const config::Config& config);
+
+/// What a backup is made of: the database, and the files of the data directory that belong to it.
+struct DataFiles {
+  std::filesystem::path database;
+  std::vector<std::filesystem::path> beside;  ///< Those of them that are there.
+};
+[[nodiscard]] DataFiles data_files(const std::filesystem::path& data_dir);
 
 /// What the use cases need, from the configuration.
 [[nodiscard]] app::Environment make_environment(const config::Config& config, app::Store& store,

@@ -15,20 +15,34 @@ namespace {
 /// The demo's tokens last a day: longer than anybody tries it out.
 constexpr base::Minutes kTokenLifetime{24 * 60};
 constexpr std::size_t kSecretBytes = 48;
+constexpr std::size_t kMasterKeyBytes = 32;
 constexpr auto kSecretKey = "jwt.secret";
+constexpr auto kMasterKeyFileKey = "encryption.key_file";
 
-/// A signing secret of the demo's own, kept beside its database so that its links outlive a restart.
-std::string secret_in(const std::filesystem::path& directory) {
+/// A file with a secret of the demo's own, kept beside its database so that its links outlive a restart and its records
+/// stay readable. `make` gives a new one.
+template <class Make>
+std::filesystem::path secret_file(const std::filesystem::path& directory, const char* name, const Make& make) {
   std::filesystem::create_directories(directory);
-  const auto path = directory / "demo-jwt-secret";
-  std::string secret;
-  if (std::ifstream file(path); std::getline(file, secret) && !secret.empty()) return secret;
-  secret = base::random_token(kSecretBytes);
+  const auto path = directory / name;
+  if (std::filesystem::exists(path) && !std::filesystem::is_empty(path)) return path;
   std::ofstream file(path);
   std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  file << secret << '\n';
+  file << make() << '\n';
   if (!file.flush()) throw CommandFailed("cannot write " + path.string());
+  return path;
+}
+
+std::string signing_secret(const std::filesystem::path& directory) {
+  const auto path = secret_file(directory, "demo-jwt-secret", [] { return base::random_token(kSecretBytes); });
+  std::string secret;
+  std::ifstream file(path);
+  if (!std::getline(file, secret)) throw CommandFailed("cannot read " + path.string());
   return secret;
+}
+
+std::string master_key_file(const std::filesystem::path& directory) {
+  return secret_file(directory, "demo-encryption-key", [] { return base::random_token(kMasterKeyBytes); }).string();
 }
 
 domain::User demo_user(const Records& records, const std::string& name, const std::string& email, domain::Role role) {
@@ -68,7 +82,8 @@ Links prepare(const config::Config& config, std::uint16_t port) {
 
 void demo(Globals& globals) {
   auto loaded = globals.load(config::Purpose::kRecords);
-  if (loaded.config.jwt.secret.empty()) globals.flags[kSecretKey] = secret_in(loaded.config.server.data_dir);
+  if (loaded.config.jwt.secret.empty()) globals.flags[kSecretKey] = signing_secret(loaded.config.server.data_dir);
+  if (!loaded.config.encryption.on()) globals.flags[kMasterKeyFileKey] = master_key_file(loaded.config.server.data_dir);
   loaded = globals.load(config::Purpose::kServe);
   Application application(loaded);
   application.start();

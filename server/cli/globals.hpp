@@ -45,6 +45,8 @@ void add_demo(CLI::App& app, Globals& globals);
 void add_user_commands(CLI::App& app, Globals& globals);
 void add_session_commands(CLI::App& app, Globals& globals);
 void add_token_commands(CLI::App& app, Globals& globals);
+void add_key_commands(CLI::App& app, Globals& globals);
+void add_backup_commands(CLI::App& app, Globals& globals);
 void add_config_commands(CLI::App& app, Globals& globals);
 void add_receipt_commands(CLI::App& app, Globals& globals);
 void add_version(CLI::App& app, Globals& globals);

@@ -4,6 +4,7 @@
 #include "rest/errors.hpp"
 #include "rest/json_write.hpp"
 #include "rest/new_user.hpp"
+#include "wiring.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -59,6 +60,25 @@ void list(const Globals& globals) {
   globals.print(text, rows);
 }
 
+void erase(const Globals& globals, const std::string& id, bool sure) {
+  const auto loaded = globals.load(config::Purpose::kRecords);
+  const auto user = domain::UserId::parse(id);
+  if (!user) throw CommandFailed("'" + id + "' is no user id (24 hex digits)");
+  if (!sure) {
+    throw CommandFailed("this destroys the keys of user " + id +
+                        " for good: name, address, comments and audit details; say --yes to do it");
+  }
+  const auto erased = open_key_care(loaded.config)->erase(*user);
+  if (!erased) throw CommandFailed("nothing is known of a user " + id);
+  if (!erased->files_clean) {
+    throw CommandFailed(
+        "the user was erased, but the database's log was in use all the while and may still hold the "
+        "destroyed key; run this again");
+  }
+  globals.print("user " + id + " is erased; backups from before still hold the keys, until you delete them",
+                boost::json::object{{"id", id}, {"keys", erased->keys}, {"hadRecord", erased->had_record}});
+}
+
 }  // namespace
 
 void add_user_commands(CLI::App& app, Globals& globals) {
@@ -74,6 +94,15 @@ void add_user_commands(CLI::App& app, Globals& globals) {
                      "Reads a password from standard input; without one the user joins by token only");
   add_setting(*add_user, globals, "--data-dir", "server.data_dir", "Where the database is");
   add_user->callback([&globals, options] { add(globals, *options); });
+
+  const auto id = std::make_shared<std::string>();
+  const auto sure = std::make_shared<bool>(false);
+  auto* erase_user =
+      user->add_subcommand("erase", "Makes a person's fields unreadable for good, audit records included");
+  erase_user->add_option("id", *id, "The user's id")->required();
+  erase_user->add_flag("--yes", *sure, "Really do it");
+  add_setting(*erase_user, globals, "--data-dir", "server.data_dir", "Where the database is");
+  erase_user->callback([&globals, id, sure] { erase(globals, *id, *sure); });
 
   auto* list_users = user->add_subcommand("list", "Lists all users");
   add_setting(*list_users, globals, "--data-dir", "server.data_dir", "Where the database is");

@@ -20,6 +20,7 @@ struct Config {
     std::string ops_host;
     std::uint16_t ops_port = 0;
     std::filesystem::path data_dir;
+    std::string environment;        ///< "development" or "production"
     std::filesystem::path web_dir;  ///< Empty: no web client is served.
     std::filesystem::path tls_cert_file;
     std::filesystem::path tls_key_file;
@@ -45,6 +46,19 @@ struct Config {
     /// Besides the server's own origin, which is always allowed. "*" alone: any origin.
     std::vector<std::string> origins;
   } cors;
+
+  /// Where the master key of encryption at rest comes from (vault/key_source.hpp): one of the first three, or none.
+  struct Encryption {
+    base::Secret key;
+    std::filesystem::path key_file;
+    std::string key_command;
+    base::Secret previous_keys;
+    [[nodiscard]] bool on() const noexcept { return !key.empty() || !key_file.empty() || !key_command.empty(); }
+  } encryption;
+
+  struct Store {
+    std::string shared;  ///< "auto", "yes" or "no"
+  } store;
 
   struct Jwt {
     base::Secret secret;    ///< Empty, or at least 32 bytes.
@@ -112,11 +126,10 @@ struct Config {
     bool enabled = true;
   } audit;
 
-  /// Names that deployments have and this build does not serve. load() refuses the first two when they are set.
+  /// Names that deployments have and this build does not serve. load() refuses them when they are set.
   struct Reserved {
     base::Secret mongodb_uri;
     base::Secret redis_url;
-    base::Secret encryption_key;
   } reserved;
 };
 

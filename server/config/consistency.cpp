@@ -47,6 +47,21 @@ void check_ice(const Config::Ice& ice) {
           "ice.transport_policy (ICE_TRANSPORT_POLICY): relay needs a relay; expected ice.turn_urls (TURN_SERVER_URL)");
 }
 
+void check_encryption(const Config& config) {
+  const auto& encryption = config.encryption;
+  const int sources =
+      int{!encryption.key.empty()} + int{!encryption.key_file.empty()} + int{!encryption.key_command.empty()};
+  require(sources <= 1,
+          "encryption.key, encryption.key_file, encryption.key_command (VIDEO_CALL_ENCRYPTION_KEY, …_FILE, …_COMMAND): "
+          "more than one is set; expected one of them");
+  require(encryption.on() || encryption.previous_keys.empty(),
+          "encryption.previous_keys (VIDEO_CALL_ENCRYPTION_PREVIOUS_KEYS): set without a current key; expected "
+          "encryption.key (VIDEO_CALL_ENCRYPTION_KEY) as well");
+  require(encryption.on() || config.server.environment != "production",
+          "encryption.key (VIDEO_CALL_ENCRYPTION_KEY): missing; with server.environment (CALLROOM_ENV) production "
+          "personal fields must be encrypted; expected a key, a key file or a key command");
+}
+
 void check_rest(const Config& config) {
   require(!config.access.paid_states.empty(),
           "access.paid_states (CALLROOM_ACCESS_PAID_STATES): empty; expected at least one payment status");
@@ -64,6 +79,7 @@ void check_consistency(const Config& config, Purpose purpose) {
   check_unserved(config.reserved);
   check_server(config.server);
   check_tokens(config.jwt, purpose);
+  check_encryption(config);
   check_ice(config.ice);
   check_rest(config);
 }
@@ -74,8 +90,9 @@ std::vector<std::string> notices_of(const Config& config) {
   if (std::find(origins.begin(), origins.end(), "*") != origins.end()) {
     notices.emplace_back("cors.origins (CORS_ORIGIN) is \"*\": pages of any origin may use this server");
   }
-  if (!config.reserved.encryption_key.empty()) {
-    notices.emplace_back("reserved.encryption_key (VIDEO_CALL_ENCRYPTION_KEY) is set; this build does not use it");
+  if (!config.encryption.on()) {
+    notices.emplace_back(
+        "no master key (VIDEO_CALL_ENCRYPTION_KEY): names, addresses and comments are stored in plain text");
   }
   if (config.jwt.jwks_url.starts_with("http://")) {
     notices.emplace_back("jwt.jwks_url (JWT_JWKS_URL) is not https: whoever can change its answer can make tokens");

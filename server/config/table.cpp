@@ -1,6 +1,7 @@
 #include "config/schema.hpp"
 
 #include "config/checks.hpp"
+#include "vault/master_key.hpp"
 
 #include <array>
 #include <limits>
@@ -29,6 +30,8 @@ constexpr std::array<std::string_view, 3> kHmacAlgorithms{"HS256", "HS384", "HS5
 constexpr std::array<std::string_view, 7> kPaymentStates{"Pending",   "Completed", "Failed",  "Refunded",
                                                          "Confirmed", "Paid",      "Verified"};
 constexpr std::array<std::string_view, 2> kIcePolicies{"all", "relay"};
+constexpr std::array<std::string_view, 2> kEnvironments{"development", "production"};
+constexpr std::array<std::string_view, 3> kSharing{"auto", "yes", "no"};
 constexpr std::array<std::string_view, 4> kLogLevels{"debug", "info", "warn", "error"};
 
 constexpr auto kSecret = Visibility::kSecret;
@@ -56,6 +59,10 @@ constexpr Setting kSettings[] = {
     {.key = "server.data_dir", .kind = Kind::kText, .env = "DATA_DIR", .fallback = "data", .range = kNonEmpty,
      .assign = kInto<[](Config& c) -> auto& { return c.server.data_dir; }>,
      .doc = "folder of the database; made when it is not there"},
+    {.key = "server.environment", .kind = Kind::kText, .env = "CALLROOM_ENV", .fallback = "development",
+     .choices = kEnvironments,
+     .assign = kInto<[](Config& c) -> auto& { return c.server.environment; }>,
+     .doc = "production: refuses to work without encryption at rest"},
     {.key = "server.web_dir", .kind = Kind::kText, .env = "WEB_DIR", .fallback = "web/dist",
      .assign = kInto<[](Config& c) -> auto& { return c.server.web_dir; }>,
      .doc = "folder of the built web client; empty: serve none"},
@@ -261,6 +268,25 @@ constexpr Setting kSettings[] = {
      .assign = kInto<[](Config& c) -> auto& { return c.audit.enabled; }>,
      .doc = "whether audit records are kept"},
 
+    // encryption at rest
+    {.key = "encryption.key", .kind = Kind::kText, .env = "VIDEO_CALL_ENCRYPTION_KEY", .fallback = "",
+     .check = vault::are_master_keys, .check_expects = vault::kMasterKeyForm, .visibility = kSecret,
+     .assign = kInto<[](Config& c) -> auto& { return c.encryption.key; }>,
+     .doc = "master key: personal fields are encrypted at rest with keys that it wraps"},
+    {.key = "encryption.key_file", .kind = Kind::kText, .env = "VIDEO_CALL_ENCRYPTION_KEY_FILE", .fallback = "",
+     .assign = kInto<[](Config& c) -> auto& { return c.encryption.key_file; }>,
+     .doc = "file with the master key instead; below it, one a line, previous ones"},
+    {.key = "encryption.key_command", .kind = Kind::kText, .env = "VIDEO_CALL_ENCRYPTION_KEY_COMMAND", .fallback = "",
+     .assign = kInto<[](Config& c) -> auto& { return c.encryption.key_command; }>,
+     .doc = "shell command that prints what key_file would hold"},
+    {.key = "encryption.previous_keys", .kind = Kind::kText, .env = "VIDEO_CALL_ENCRYPTION_PREVIOUS_KEYS",
+     .fallback = "", .check = vault::are_master_keys, .check_expects = vault::kMasterKeyForm, .visibility = kSecret,
+     .assign = kInto<[](Config& c) -> auto& { return c.encryption.previous_keys; }>,
+     .doc = "further master keys that only read, comma-separated: during a rotation"},
+    {.key = "store.shared", .kind = Kind::kText, .fallback = "auto", .choices = kSharing,
+     .assign = kInto<[](Config& c) -> auto& { return c.store.shared; }>,
+     .doc = "another application reads users and sessions: they stay plain; auto: if callroom did not make them"},
+
     // reserved: known names that this build does not serve
     {.key = "reserved.mongodb_uri", .kind = Kind::kText, .env = "MONGODB_URI", .fallback = "", .visibility = kSecret,
      .assign = kInto<[](Config& c) -> auto& { return c.reserved.mongodb_uri; }>,
@@ -268,10 +294,6 @@ constexpr Setting kSettings[] = {
     {.key = "reserved.redis_url", .kind = Kind::kText, .env = "REDIS_URL", .fallback = "", .visibility = kSecret,
      .assign = kInto<[](Config& c) -> auto& { return c.reserved.redis_url; }>,
      .doc = "rooms shared through Redis; not supported yet: a start with it is refused"},
-    {.key = "reserved.encryption_key", .kind = Kind::kText, .env = "VIDEO_CALL_ENCRYPTION_KEY", .fallback = "",
-     .visibility = kSecret,
-     .assign = kInto<[](Config& c) -> auto& { return c.reserved.encryption_key; }>,
-     .doc = "not used by this build; accepted, with a notice"},
 };
 // clang-format on
 

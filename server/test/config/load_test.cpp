@@ -53,7 +53,7 @@ TEST(ConfigLoad, TakesEveryEnvironmentNameThatDeploymentsHave) {
                  {"TURN_SERVER_URL", "turn:t.example:3478?transport=udp,turns:t.example:5349"},
                  {"TURN_USERNAME", "relay"},
                  {"TURN_PASSWORD", "relay-password"},
-                 {"VIDEO_CALL_ENCRYPTION_KEY", "0123456789abcdef"},
+                 {"VIDEO_CALL_ENCRYPTION_KEY", kMasterKey},
                  {"VIDEO_CALL_RATE_LIMIT", "33"},
                  {"SOCKET_CONNECTION_LIMIT", "44"},
                  {"VIDEO_CALL_LOG_LEVEL", "debug"},
@@ -70,7 +70,7 @@ TEST(ConfigLoad, TakesEveryEnvironmentNameThatDeploymentsHave) {
   EXPECT_THAT(config.ice.turn_urls, ElementsAre("turn:t.example:3478?transport=udp", "turns:t.example:5349"));
   EXPECT_EQ(config.ice.turn_username, "relay");
   EXPECT_EQ(config.ice.turn_password.reveal(), "relay-password");
-  EXPECT_EQ(config.reserved.encryption_key.reveal(), "0123456789abcdef");
+  EXPECT_EQ(config.encryption.key.reveal(), kMasterKey);
   EXPECT_EQ(config.limits.video_call_per_minute, 33U);
   EXPECT_EQ(config.realtime.max_sockets, 44U);
   EXPECT_EQ(config.log.level, "debug");
@@ -172,17 +172,43 @@ TEST(ConfigLoad, AKeySetStandsInForTheSecret) {
 }
 
 TEST(ConfigLoad, NoticesWhatIsAllowedButDoubtful) {
-  EXPECT_THAT(load(with_secret()).notices, IsEmpty());
   auto sources = with_secret();
+  sources.env["VIDEO_CALL_ENCRYPTION_KEY"] = kMasterKey;
+  EXPECT_THAT(load(sources).notices, IsEmpty());
+  sources = with_secret();
   sources.env["CORS_ORIGIN"] = "*";
-  sources.env["VIDEO_CALL_ENCRYPTION_KEY"] = "the-key-itself";
   sources.env["JWT_JWKS_URL"] = "http://id.example/jwks";
   sources.env["TURN_SECRET"] = "turn-secret";
   sources.env["AUDIT_LOG_ENABLED"] = "0";
   const auto notices = load(sources).notices;
   EXPECT_THAT(notices, ElementsAre(HasSubstr("CORS_ORIGIN"), HasSubstr("VIDEO_CALL_ENCRYPTION_KEY"),
                                    HasSubstr("not https"), HasSubstr("no relay"), HasSubstr("AUDIT_LOG_ENABLED")));
-  for (const auto& notice : notices) EXPECT_THAT(notice, testing::Not(HasSubstr("the-key-itself")));
+}
+
+TEST(ConfigLoad, ProductionNeedsAMasterKeyFromOneSource) {
+  auto sources = with_secret();
+  sources.env["CALLROOM_ENV"] = "production";
+  const auto refused = [&](const char* why) {
+    try {
+      (void)load(sources, Purpose::kRecords);
+      ADD_FAILURE() << "it was accepted: " << why;
+    } catch (const ConfigError& error) {
+      EXPECT_THAT(error.what(), HasSubstr(why));
+      EXPECT_THAT(error.what(), testing::Not(HasSubstr("hunter2")));
+    }
+  };
+  refused("VIDEO_CALL_ENCRYPTION_KEY): missing");
+  sources.env["VIDEO_CALL_ENCRYPTION_KEY"] = "hunter2";
+  refused("32 bytes");
+  sources.env["VIDEO_CALL_ENCRYPTION_KEY"] = kMasterKey;
+  EXPECT_TRUE(load(sources).config.encryption.on());
+  sources.env["VIDEO_CALL_ENCRYPTION_KEY_FILE"] = "/etc/callroom/key";
+  refused("more than one");
+  sources.env.erase("VIDEO_CALL_ENCRYPTION_KEY");
+  EXPECT_TRUE(load(sources).config.encryption.on());
+  sources.env.erase("VIDEO_CALL_ENCRYPTION_KEY_FILE");
+  sources.env["VIDEO_CALL_ENCRYPTION_PREVIOUS_KEYS"] = kMasterKey;
+  refused("without a current key");
 }
 
 TEST(ConfigLoad, TheProcessEnvironmentIsReadWhole) {

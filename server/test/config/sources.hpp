@@ -12,6 +12,9 @@ namespace callroom::config {
 
 inline const std::string kSecret32(32, 's');
 
+/// A master key: 32 bytes as hex.
+inline const std::string kMasterKey(64, 'a');
+
 /// Sources with the one thing that a start cannot do without.
 inline Sources with_secret() {
   Sources sources;

@@ -118,9 +118,9 @@ export class Server {
     return JSON.parse(await this.#lines.take(isWanted, `a log line: ${what}`));
   }
 
-  /** A command of the binary on this server's data, as JSON. */
+  /** A command of the binary on this server's data and in its environment, as JSON. */
   command(...args) {
-    return runJson([...args, "--data-dir", this.dataDir]);
+    return runJson([...args, "--data-dir", this.dataDir], { env: this.env });
   }
 
   /** Rows of a read-only query on the database, beside the running server. */
