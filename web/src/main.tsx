@@ -130,7 +130,7 @@ const element = document.getElementById('root');
 const root = element && createRoot(element);
 const styles = makeStyleCache();
 
-// The key draws everything anew in the new language; models, devices and the call live outside of what is drawn.
+// Everything is drawn again in its place, in the new language: what is open, being written or has the focus stays so.
 async function draw(wanted: Language): Promise<void> {
   const table = await loadTable(wanted);
   setTable(table, navigator.languages);
@@ -141,7 +141,6 @@ async function draw(wanted: Language): Promise<void> {
       <ThemeProvider theme={theme}>
         <CssBaseline />
         <App
-          key={language}
           account={account}
           openVisit={openVisit}
           home={home}

@@ -197,6 +197,13 @@ export const stories: readonly Story[] = [
   story('camera-starting', 'The camera is being opened', {
     media: { ...media, video: { ...device, state: 'starting', toggle: undefined } },
   }),
+  story('notice-switched', 'Another microphone was taken', {
+    media: {
+      ...media,
+      notice: { what: 'switched', kind: 'audio', label: 'Built-in microphone' },
+      dismissNotice: () => undefined,
+    },
+  }),
   story('camera-missing', 'No camera', { media: { ...media, video: failed('NO_DEVICE', 'device') } }),
   story('camera-in-use', 'The camera is in use', { media: { ...media, video: failed('DEVICE_IN_USE', 'device') } }),
   story('devices-failed', 'Neither camera nor microphone', {

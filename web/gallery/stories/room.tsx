@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { RoomProps } from '../../src/hooks/room_props';
 import type { QualityLevel, QualityReason, QualitySide, RemoteQuality } from '../../src/core/quality/types';
+import { LANGUAGES, t } from '../../src/i18n';
 import { RoomScreen, type RoomScreenProps } from '../../src/screens/room/room_screen';
+import { LanguageMenu } from '../../src/ui/language_menu';
+import { PageTools } from '../../src/ui/page';
 import { personPicture, screenPicture } from '../samples/pictures';
 import { MEDIA, MESSAGES, NOW, NUMBERS, PSYCHOLOGIST, QUALITY, ROOM, SCREEN, still, VOICE } from '../samples/room';
 import type { Story } from '../story';
@@ -130,6 +133,15 @@ export const stories: readonly Story[] = [
   story('hang-up', 'The psychologist hangs up', { call: PSYCHOLOGISTS_CALL, opened: { dialog: 'hang-up' } }),
   story('hang-up-client', 'The client presses L', { opened: { dialog: 'hang-up' } }),
   story('end-failed', 'The call could not be ended', { call: { ...PSYCHOLOGISTS_CALL, problem: 'END_FAILED' } }),
+  {
+    id: 'room/language',
+    title: 'The language, on a phone',
+    render: () => (
+      <PageTools value={<LanguageMenu label={t('app.language')} languages={LANGUAGES} chosen="en" choose={nothing} />}>
+        <Room opened={{ dialog: 'language' }} />
+      </PageTools>
+    ),
+  },
   story('shortcuts', 'Keyboard shortcuts', { opened: { dialog: 'shortcuts' } }),
   ...LEVELS.map(([level, reason, side]) =>
     story(`quality-${String(level)}`, `Quality ${String(level)}`, {

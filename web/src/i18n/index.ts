@@ -1,5 +1,5 @@
 // Strings by key, numbers and times in the reader's own form. One language at a time is in use; whoever changes it draws
-// the page again.
+// the page again, so nothing that is drawn may keep a text (gallery.test.tsx finds it).
 import { en, type StringKey, type StringTable } from './en';
 import type { LoadedTable } from './language';
 

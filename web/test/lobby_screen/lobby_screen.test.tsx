@@ -127,3 +127,26 @@ describe('a device that failed', () => {
     expect(see).toHaveBeenCalledOnce();
   });
 });
+
+describe('what happens to a device before the call', () => {
+  it('is said in a live region that was there before, and can be closed', () => {
+    const dismissNotice = vi.fn();
+    const { rerender } = show({});
+    const regions = [...document.querySelectorAll('[aria-live="polite"]')];
+    const notice = { what: 'switched', kind: 'audio', label: 'Built-in microphone' } as const;
+    rerender(<LobbyScreen {...lobbyProps} media={{ ...media, notice, dismissNotice }} />);
+    const said = screen.getByTestId('media-notice');
+    expect(said.textContent).toContain('Your microphone is now “Built-in microphone”.');
+    expect(regions.some((region) => region.contains(said))).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Close this message' }));
+    expect(dismissNotice).toHaveBeenCalledOnce();
+  });
+
+  it('is said once: a lost device that could not be replaced has its problem instead', () => {
+    const failure = { code: 'DEVICE_LOST', category: 'device', name: 'ended' } as const;
+    const video = { ...device, state: 'failed', failure } as const;
+    show({}, { media: { ...media, video, notice: { what: 'lost', kind: 'video' }, dismissNotice: () => {} } });
+    expect(screen.queryByTestId('media-notice')).toBeNull();
+    expect(screen.getByTestId('device-problem')).toBeDefined();
+  });
+});

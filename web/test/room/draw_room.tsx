@@ -44,3 +44,5 @@ export function stubMediaQueries(holding: RegExp): void {
 }
 
 export const DESKTOP = /min-width/;
+/** None of the widths from which on there is room for more. */
+export const PHONE = /prefers-nothing/;

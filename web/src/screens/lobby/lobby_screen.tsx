@@ -10,6 +10,7 @@ import { t } from '../../i18n';
 import { Disclosure } from '../../ui/disclosure';
 import { Page } from '../../ui/page';
 import { DeviceSettings } from '../devices/device_settings';
+import { MediaNotice } from '../devices/media_notice';
 import { withoutDevicesText } from '../texts';
 import { AccessNote } from './access_note';
 import { ConnectionPanel } from './connection_panel';
@@ -99,6 +100,10 @@ function OwnDevices({ media, voice, browser }: LobbyScreenProps) {
   return (
     <>
       <Preview media={media} voice={voice} />
+      {/* Always there: a live region that comes with its text is not always announced. */}
+      <Box aria-live="polite" sx={{ '&:empty': { mt: '0 !important' } }}>
+        <MediaNotice media={media} />
+      </Box>
       <DeviceProblems media={media} />
     </>
   );

@@ -10,6 +10,9 @@ import { statusText, statusTone } from '../texts';
 import { NetworkQualityIndicator } from './quality/quality_indicator';
 import { shortStatusText } from './room_texts';
 
+/** From this width on the language stands in the header; below, in the menu. */
+export const LANGUAGE_IN_HEADER = '(min-width: 900px)';
+
 export interface RoomHeaderProps {
   call: RoomCall;
   quality: QualitySnapshot;
@@ -44,8 +47,7 @@ export function RoomHeader({ call, quality, qualityOpen, toggleQuality }: RoomHe
           tone={statusTone(call)}
         />
       </Box>
-      {/* The language; on a phone there is no room for it, and the lobby has asked. */}
-      <Box sx={{ display: { xs: 'none', md: 'block' } }}>{tools}</Box>
+      <Box sx={{ display: 'none', [`@media ${LANGUAGE_IN_HEADER}`]: { display: 'block' } }}>{tools}</Box>
       <NetworkQualityIndicator quality={quality} open={qualityOpen} toggle={toggleQuality} />
       {call.elapsedSeconds !== undefined && (
         <Box

@@ -1,27 +1,30 @@
 import Box from '@mui/material/Box';
-import { useState } from 'react';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { useContext, useState } from 'react';
 import type { RoomProps } from '../../hooks/room_props';
 import { useFullScreen } from '../../hooks/use_full_screen';
 import { usePictureInPicture } from '../../hooks/use_picture_in_picture';
 import { useHoldSpace, useShortcuts } from '../../hooks/use_shortcuts';
 import { isCorner } from '../../ui/corners';
+import { PageTools } from '../../ui/page';
 import { helpAddress } from '../errors/video_call_error_display';
 import { ChatAnnouncer } from './chat/chat_announcer';
 import { ChatPanel } from './chat/chat_panel';
 import { BESIDE, Controls } from './controls/controls';
 import { DevicesDialog } from './controls/devices_dialog';
 import { HangUpDialog } from './controls/hang_up_dialog';
+import { LanguageDialog } from './controls/language_dialog';
 import { roomActions } from './controls/room_actions';
 import { ShortcutsDialog } from './controls/shortcuts_dialog';
 import { Notices } from './notices/notices';
 import { OwnPicture } from './own_picture';
 import { PeoplePanel } from './people_panel';
 import { QualityPanel } from './quality/quality_panel';
-import { RoomHeader } from './room_header';
+import { LANGUAGE_IN_HEADER, RoomHeader } from './room_header';
 import { Stage } from './stage';
 
 export type Panel = 'chat' | 'quality' | 'people';
-export type RoomDialog = 'devices' | 'shortcuts' | 'hang-up';
+export type RoomDialog = 'devices' | 'shortcuts' | 'language' | 'hang-up';
 
 export interface RoomScreenProps extends RoomProps {
   /** What is open at first. */
@@ -35,6 +38,8 @@ export function RoomScreen({ opened = {}, ...room }: RoomScreenProps) {
   const [mainVideo, setMainVideo] = useState<HTMLVideoElement | null>(null);
   const fullScreen = useFullScreen();
   const pictureInPicture = usePictureInPicture(mainVideo);
+  const languages = useContext(PageTools);
+  const languageInHeader = useMediaQuery(LANGUAGE_IN_HEADER, { noSsr: true });
   const corner = isCorner(settings.ownPictureCorner) ? settings.ownPictureCorner : 'bottom-right';
   const asksHowToHangUp = mayEnd(call);
 
@@ -99,6 +104,7 @@ export function RoomScreen({ opened = {}, ...room }: RoomScreenProps) {
           panel,
           togglePanel,
           openDialog: setDialog,
+          languageInMenu: languages !== null && !languageInHeader,
           openHelp,
         })}
         hangUp={{ asks: asksHowToHangUp, press: asksHowToHangUp ? askHowToHangUp : call.leave }}
@@ -155,6 +161,7 @@ function OpenPanel({ panel, close, ...room }: RoomProps & { panel: Panel | undef
 }
 
 function OpenDialog({ dialog, close, ...room }: RoomProps & { dialog: RoomDialog | undefined; close: () => void }) {
+  const languages = useContext(PageTools);
   const { call, media, voice, settings } = room;
   switch (dialog) {
     case undefined:
@@ -163,6 +170,8 @@ function OpenDialog({ dialog, close, ...room }: RoomProps & { dialog: RoomDialog
       return <DevicesDialog media={media} voice={voice} close={close} />;
     case 'shortcuts':
       return <ShortcutsDialog enabled={settings.shortcuts} enable={settings.switchShortcuts} close={close} />;
+    case 'language':
+      return <LanguageDialog menu={languages} close={close} />;
     case 'hang-up':
       return <HangUpDialog leave={call.leave} end={mayEnd(call) ? call.end : 'not-mine'} close={close} />;
   }

@@ -1,7 +1,6 @@
 // What the room says about people and devices. Pure.
 import type { RemoteSnapshot } from '../../core/call/types';
 import type { CallStatus } from '../../core/call/status';
-import type { MediaNotice } from '../../core/media/types';
 import type { Liveness } from '../../core/quality/types';
 import { t } from '../../i18n';
 
@@ -48,11 +47,4 @@ export function roleText(role: string): string {
     default: // A server newer than this page.
       return role;
   }
-}
-
-export function mediaNoticeText(notice: MediaNotice): string {
-  if (notice.what !== 'switched') return t(`notice.${notice.what}.${notice.kind}`);
-  return notice.label === ''
-    ? t(`notice.switchedUnnamed.${notice.kind}`)
-    : t(`notice.switched.${notice.kind}`, { label: notice.label });
 }

@@ -9,6 +9,7 @@ import {
   ChatIcon,
   FullScreenExitIcon,
   FullScreenIcon,
+  GlobeIcon,
   HelpIcon,
   KeyboardIcon,
   PeopleIcon,
@@ -17,7 +18,7 @@ import {
   SmallWindowIcon,
 } from '../../../ui/call_icons';
 
-export type ActionName = 'share' | 'chat' | 'devices' | 'people' | 'full-screen' | 'pip' | 'shortcuts' | 'help';
+export type ActionName = 'share' | 'chat' | 'devices' | 'people' | 'full-screen' | 'pip' | 'shortcuts' | 'language' | 'help';
 
 export interface RoomAction {
   name: ActionName;
@@ -43,7 +44,9 @@ export interface ActionContext {
   pictureInPicture: Switch;
   panel: 'chat' | 'quality' | 'people' | undefined;
   togglePanel: (panel: 'chat' | 'people') => void;
-  openDialog: (dialog: 'devices' | 'shortcuts') => void;
+  openDialog: (dialog: 'devices' | 'shortcuts' | 'language') => void;
+  /** The language can be changed, and the header does not offer it. */
+  languageInMenu: boolean;
   openHelp: () => void;
 }
 
@@ -94,8 +97,22 @@ export function roomActions(context: ActionContext): readonly RoomAction[] {
         openDialog('shortcuts');
       },
     },
+    ...(context.languageInMenu ? [languageAction(openDialog)] : []),
     { name: 'help', label: t('call.help'), caption: t('call.help'), icon: <HelpIcon />, run: context.openHelp },
   ];
+}
+
+function languageAction(openDialog: ActionContext['openDialog']): RoomAction {
+  return {
+    name: 'language',
+    label: t('app.language'),
+    caption: t('app.language'),
+    icon: <GlobeIcon />,
+    popup: 'dialog',
+    run: () => {
+      openDialog('language');
+    },
+  };
 }
 
 function shareAction(screen: ScreenShareSnapshot): RoomAction {

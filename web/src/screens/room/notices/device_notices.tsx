@@ -2,9 +2,9 @@ import Alert from '@mui/material/Alert';
 import type { DeviceSnapshot, LocalMediaSnapshot, MediaKind, ScreenShareSnapshot } from '../../../core/media/types';
 import type { QualitySnapshot } from '../../../core/quality/types';
 import { t } from '../../../i18n';
+import { MediaNotice } from '../../devices/media_notice';
 import { CAMERA_UNSENT, mediaProblem, type Problem } from '../../errors/problem';
 import { VideoCallErrorDisplay } from '../../errors/video_call_error_display';
-import { mediaNoticeText } from '../room_texts';
 import { Dismissible } from './dismissible';
 
 export interface DeviceNoticesProps {
@@ -16,22 +16,9 @@ export interface DeviceNoticesProps {
 
 /** What is wrong with one's own devices, or happened to them. */
 export function DeviceNotices({ media, screen, quality, openHelp }: DeviceNoticesProps) {
-  // A lost device that could not be replaced has failed: that says more, and what to do.
-  const said = media.notice?.what === 'lost' && media[media.notice.kind].failure !== undefined;
   return (
     <>
-      {media.notice && !said && (
-        <Alert
-          severity={media.notice.what === 'lost' ? 'warning' : 'info'}
-          role="none"
-          data-testid="media-notice"
-          data-what={media.notice.what}
-          {...(media.dismissNotice && { onClose: media.dismissNotice })}
-          closeText={t('notice.dismiss')}
-        >
-          {mediaNoticeText(media.notice)}
-        </Alert>
-      )}
+      <MediaNotice media={media} />
       {failedAlike(media) ? (
         <FailureNotice devices={[media.audio, media.video]} openHelp={openHelp} />
       ) : (
