@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AccessReason } from '../src/contract/codes';
-import type { CanJoinAnswer, PresentPerson } from '../src/contract/rest';
+import type { CallSessionAnswer, CanJoinAnswer, PresentPerson } from '../src/contract/rest';
 import { Lobby, type LobbyOptions, type ReadyToJoin } from '../src/core/call/lobby';
 import { ServerClock } from '../src/core/clock';
 import type { Refusal, Result } from '../src/core/result';
@@ -31,6 +31,7 @@ class Scene {
   roomRefusal: Refusal | undefined;
   holdRoom: Promise<void> | undefined;
   presses = 0;
+  record: CallSessionAnswer | undefined;
   readonly page = new FakeVisibility();
   present: PresentPerson[] = [];
   readonly serverClock = new ServerClock(this.clock);
@@ -58,7 +59,9 @@ class Scene {
           participants: { client: person, psychologist: person },
         });
       },
-      callSession: async () => ({ ok: false, refusal: { code: 'FORBIDDEN' } }),
+      callSession: async () =>
+        this.record ? { ok: true, value: this.record } : { ok: false, refusal: { code: 'FORBIDDEN' } },
+      rate: async () => ({ ok: false, refusal: { code: 'NETWORK' } }),
     };
     this.lobby = new Lobby({
       sessionId: SESSION,
@@ -238,5 +241,36 @@ describe('the lobby', () => {
     await start();
     scene.socket.fire('connect_error', Object.assign(new Error(), { data: { code: 'TOKEN_EXPIRED' } }));
     expect(scene.lobby.snapshot().access).toMatchObject({ kind: 'refused', code: 'TOKEN_EXPIRED' });
+  });
+});
+
+describe('a call that is over', () => {
+  const RECORD: CallSessionAnswer = {
+    videoCallEnded: '2030-01-01T09:00:00.000Z',
+    callDurationSeconds: 2950,
+    rating: { rating: 2, comment: 'the sound broke up', ratedAt: '2030-01-01T09:01:00.000Z' },
+  };
+
+  async function lookAt(record: CallSessionAnswer): Promise<Lobby> {
+    const scene = new Scene();
+    scene.reason = 'SESSION_COMPLETED';
+    scene.record = record;
+    scene.lobby.start();
+    await settle();
+    return scene.lobby;
+  }
+
+  it('says how long it was and what one thought of it, which one may think anew', async () => {
+    const lobby = await lookAt(RECORD);
+    expect(lobby.snapshot().facts.callSeconds).toBe(2950);
+    expect(lobby.rating.snapshot()).toMatchObject({ given: { stars: 2, comment: 'the sound broke up' } });
+    expect(lobby.rating.snapshot().submit).toBeDefined();
+  });
+
+  it.each([
+    ['that never took place', { ...RECORD, videoCallEnded: null, rating: null }],
+    ['of others, that an administrator looks at', { ...RECORD, rating: null, ratings: [] }],
+  ])('is not to be rated: %s', async (_what, record) => {
+    expect((await lookAt(record)).rating.snapshot().submit).toBeUndefined();
   });
 });

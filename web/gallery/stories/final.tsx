@@ -14,7 +14,9 @@ const ended: FinalScreenProps['call'] = {
 };
 const good: QualitySummary = { seconds: 2940, averageLevel: 4.8, mainReason: undefined, side: undefined, interruptions: 0 };
 const poor: QualitySummary = { seconds: 2940, averageLevel: 2.1, mainReason: 'bandwidth-out', side: 'mine', interruptions: 3 };
-const idle: RatingSnapshot = { state: 'idle', refusal: undefined, submit: nothing };
+const idle: RatingSnapshot = { state: 'idle', refusal: undefined, given: undefined, submit: nothing };
+// What somebody wrote is data, and in no language of ours.
+const given = { stars: 4, comment: 'Thank you, I have it.' } as const;
 const unmeasured: QualitySummary = { ...good, seconds: 0, averageLevel: undefined };
 
 function story(
@@ -41,5 +43,6 @@ export const stories: readonly Story[] = [
   story('refused-expired', 'Refused: the link has expired', { status: 'refused', refusal: 'TOKEN_EXPIRED' }),
   story('rating-sending', 'The rating is on its way', {}, { rating: { ...idle, state: 'sending', submit: undefined } }),
   story('rating-failed', 'The rating could not be sent', {}, { rating: { ...idle, state: 'failed', refusal: 'NETWORK' } }),
-  story('rating-sent', 'The rating has arrived', {}, { rating: { ...idle, state: 'sent', submit: undefined } }),
+  story('rating-sent', 'The rating has arrived', {}, { rating: { ...idle, state: 'sent', given } }),
+  story('rating-given', 'The rating was given before', {}, { rating: { ...idle, given } }),
 ];

@@ -75,6 +75,7 @@ const lobby: LobbySnapshot = {
     sessionType: 'Individual',
     client: { id: 'a', name: 'Client Example' },
     psychologist: { id: 'b', name: 'Psychologist Example' },
+    callSeconds: undefined,
   },
   present: [],
   join: nothing,
@@ -89,6 +90,7 @@ const props: LobbyScreenProps = {
   connectionTest: idle,
   browser: { name: 'chrome', platform: 'desktop', help: 'chrome' },
   opensInSeconds: undefined,
+  rating: { state: 'idle', refusal: undefined, given: undefined, submit: undefined },
   now: () => OPENS_AT - 725_000,
 };
 const VOICE = { level: 0.45, speakingWhileMuted: false };
@@ -191,6 +193,15 @@ export const stories: readonly Story[] = [
   permission('asking', 'chrome'),
   permission('asking', 'ios'),
   ...(Object.keys(BROWSERS) as PermissionHelp[]).map((help) => permission('denied', help)),
+  story('over-rated', 'The call is over, and was rated', {
+    lobby: {
+      ...lobby,
+      access: { kind: 'refused', code: 'SESSION_COMPLETED', opensAt: undefined },
+      facts: { ...lobby.facts, callSeconds: 2950 },
+      join: undefined,
+    },
+    rating: { state: 'idle', refusal: undefined, given: { stars: 4, comment: '' }, submit: nothing },
+  }),
   story('camera-off', 'Camera off, microphone muted', {
     media: { ...media, audio: { ...device, state: 'off' }, video: { ...device, state: 'off' } },
   }),

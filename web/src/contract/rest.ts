@@ -117,6 +117,10 @@ export interface CallSessionAnswer {
   client?: Person;
   psychologist?: Person;
   participants?: { client?: Person; psychologist?: Person };
+  /** The asker's own. */
+  rating?: Rating | null;
+  /** Both people's; an administrator is told them, and nobody else. */
+  ratings?: readonly Rating[];
 }
 
 /** GET /users */

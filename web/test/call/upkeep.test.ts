@@ -1,8 +1,6 @@
 // What the page does while a call is on, and after it.
 import { describe, expect, it, vi } from 'vitest';
-import { CallRating } from '../../src/core/call/rating';
 import { keepUp } from '../../src/core/call_upkeep';
-import type { Refusal, Result } from '../../src/core/result';
 import { SleepWatch } from '../../src/core/sleep_watch';
 import { WakeLock } from '../../src/core/wake_lock';
 import { FakeRoom } from '../fakes/fake_room';
@@ -119,69 +117,5 @@ describe('while a call is on', () => {
     const confirmLeaving = vi.fn();
     keepUp(a.call, { clock, page: a.visibility, wakeLock: new FakeLocks(), confirmLeaving });
     expect(confirmLeaving).not.toHaveBeenCalled();
-  });
-});
-
-describe('the rating', () => {
-  const SESSION = '0'.repeat(24);
-  const sent: unknown[] = [];
-  let refusal: Refusal | undefined;
-  let asked = true;
-
-  function make(): CallRating {
-    sent.length = 0;
-    refusal = undefined;
-    asked = true;
-    const rate = async (id: string, rating: unknown): Promise<Result<never>> => {
-      sent.push([id, rating]);
-      return refusal ? { ok: false, refusal } : ({ ok: true, value: {} } as Result<never>);
-    };
-    return new CallRating({ sessionId: SESSION, api: { rate }, asked: () => asked });
-  }
-
-  it('is sent once', async () => {
-    const rating = make();
-    rating.snapshot().submit?.(4, '  kind words ');
-    expect(rating.snapshot()).toMatchObject({ state: 'sending', submit: undefined });
-    await settle();
-    expect(sent).toEqual([[SESSION, { rating: 4, comment: 'kind words' }]]);
-    expect(rating.snapshot()).toMatchObject({ state: 'sent', submit: undefined });
-  });
-
-  it('may be tried again when it could not be sent, and needs no comment', async () => {
-    const rating = make();
-    refusal = { code: 'NETWORK' };
-    rating.snapshot().submit?.(5, ' ');
-    await settle();
-    expect(rating.snapshot()).toMatchObject({ state: 'failed', refusal: 'NETWORK' });
-    refusal = undefined;
-    rating.snapshot().submit?.(5, '');
-    await settle();
-    expect(sent).toEqual([
-      [SESSION, { rating: 5 }],
-      [SESSION, { rating: 5 }],
-    ]);
-    expect(rating.snapshot().state).toBe('sent');
-  });
-
-  it('is asked for after a call that had begun, and of nobody who only looked in', async () => {
-    const clock = new ManualClock();
-    const room = new FakeRoom();
-    const [a] = await connectedPair(room, clock);
-    a.call.snapshot().end?.();
-    await settle();
-    expect(a.call.rating.snapshot().submit).toBeDefined();
-
-    const empty = new FakeRoom();
-    empty.startedAt = null;
-    const alone = await new FakePage('a', empty, clock).join();
-    alone.call.snapshot().leave?.();
-    expect(alone.call.rating.snapshot().submit).toBeUndefined();
-
-    const looked = new FakeRoom();
-    looked.role = 'admin';
-    const admin = await new FakePage('x', looked, clock).join();
-    admin.call.snapshot().leave?.();
-    expect(admin.call.rating.snapshot().submit).toBeUndefined();
   });
 });

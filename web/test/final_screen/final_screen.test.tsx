@@ -14,7 +14,7 @@ const unmeasured: QualitySummary = {
   side: undefined,
   interruptions: 0,
 };
-const idle = { state: 'idle', refusal: undefined, submit: nothing } as const;
+const idle = { state: 'idle', refusal: undefined, given: undefined, submit: nothing } as const;
 const ended: FinalScreenProps['call'] = {
   status: 'ended',
   media: 'interrupted',

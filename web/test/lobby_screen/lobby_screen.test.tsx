@@ -150,3 +150,24 @@ describe('what happens to a device before the call', () => {
     expect(screen.getByTestId('device-problem')).toBeDefined();
   });
 });
+
+describe('the page of a call that is over, loaded again', () => {
+  const over = { access: { kind: 'refused', code: 'SESSION_COMPLETED', opensAt: undefined }, join: undefined } as const;
+  const rating = { state: 'idle', refusal: undefined, given: { stars: 4, comment: '' }, submit: () => {} } as const;
+
+  it('shows how long it was and what was given, and lets that be changed', () => {
+    show({ ...over, facts: { ...lobbyProps.lobby.facts, callSeconds: 2950 } }, { rating });
+    expect(screen.getByTestId('duration').dataset['seconds']).toBe('2950');
+    expect(screen.getByTestId('rating-given').textContent).toContain('4 of 5');
+    fireEvent.click(screen.getByTestId('rating-change'));
+    expect(screen.getByTestId('rating-form')).toBeDefined();
+  });
+
+  it('asks nothing of who was in no call, nor while one can still go back into it', () => {
+    show(over);
+    expect(screen.queryByTestId('after-call')).toBeNull();
+    cleanup();
+    show({}, { rating });
+    expect(screen.queryByTestId('after-call')).toBeNull();
+  });
+});

@@ -46,7 +46,7 @@ export const idleTest: ConnectionTestSnapshot = {
 export const lobbyProps: LobbyScreenProps = {
   lobby: {
     access: { kind: 'open' },
-    facts: { sessionDate: undefined, sessionType: undefined, client: undefined, psychologist: undefined },
+    facts: { sessionDate: undefined, sessionType: undefined, client: undefined, psychologist: undefined, callSeconds: undefined },
     present: [],
     join: nothing,
     joining: false,
@@ -57,5 +57,6 @@ export const lobbyProps: LobbyScreenProps = {
   connectionTest: idleTest,
   browser: { name: 'chrome', platform: 'desktop', help: 'chrome' },
   opensInSeconds: undefined,
+  rating: { state: 'idle', refusal: undefined, given: undefined, submit: undefined },
   now: () => 0,
 };

@@ -346,6 +346,7 @@ export class Call implements Model<CallSnapshot> {
     this.options.signaling.stop();
     this.options.own.stop();
     this.rating.changed();
+    void this.rating.load();
     this.changed();
   }
 

@@ -16,6 +16,7 @@ import { SnapshotStore, type Model } from '../model';
 import type { PageVisibility } from '../page_visibility';
 import type { Refusal, Result } from '../result';
 import type { Signaling } from '../signaling/signaling';
+import { CallRating } from './rating';
 
 export type Access =
   | { kind: 'checking' }
@@ -28,6 +29,8 @@ export interface SessionFacts {
   sessionType: SessionType | undefined;
   client: Person | undefined;
   psychologist: Person | undefined;
+  /** How long the call was that is over; undefined as long as there was none, or it goes on. */
+  callSeconds: number | undefined;
 }
 
 export interface LobbySnapshot {
@@ -50,7 +53,7 @@ export interface ReadyToJoin {
 
 export interface LobbyOptions {
   sessionId: string;
-  api: Pick<ApiClient, 'canJoin' | 'callConfig' | 'generateRoom' | 'callSession'>;
+  api: Pick<ApiClient, 'canJoin' | 'callConfig' | 'generateRoom' | 'callSession' | 'rate'>;
   signaling: Signaling;
   clock: Clock;
   serverClock: ServerClock;
@@ -85,6 +88,9 @@ const NEVER_CHANGES: ReadonlySet<RefusalCode> = new Set([
 ]);
 
 export class Lobby implements Model<LobbySnapshot> {
+  /** Of a call that is over: who comes back to its address finds what they said of it. */
+  readonly rating: CallRating;
+
   private readonly store: SnapshotStore<LobbySnapshot>;
   private access: Access = { kind: 'checking' };
   private facts: SessionFacts = {
@@ -92,8 +98,10 @@ export class Lobby implements Model<LobbySnapshot> {
     sessionType: undefined,
     client: undefined,
     psychologist: undefined,
+    callSeconds: undefined,
   };
   private present: readonly PresentPerson[] = [];
+  private mayRate = false;
   private asking = false;
   private joining = false;
   private closed = false;
@@ -105,6 +113,8 @@ export class Lobby implements Model<LobbySnapshot> {
   private readonly detach: (() => void)[] = [];
 
   constructor(private readonly options: LobbyOptions) {
+    const { sessionId, api } = options;
+    this.rating = new CallRating({ sessionId, api, asked: () => this.mayRate });
     this.store = new SnapshotStore(this.describe());
   }
 
@@ -193,7 +203,19 @@ export class Lobby implements Model<LobbySnapshot> {
 
   private async fetchFacts(): Promise<void> {
     const answer = await this.options.api.callSession(this.options.sessionId);
-    if (answer.ok) this.learnFacts(answer.value);
+    if (!answer.ok) return;
+    this.learnFacts(answer.value);
+    this.learnEnd(answer.value);
+  }
+
+  private learnEnd(record: CallSessionAnswer): void {
+    const { videoCallEnded, callDurationSeconds, ratings } = record;
+    if (typeof videoCallEnded !== 'string') return;
+    this.facts = { ...this.facts, callSeconds: callDurationSeconds ?? undefined };
+    // Who is told everybody's ratings is an administrator, and has none.
+    this.mayRate = ratings === undefined;
+    this.rating.learn(record);
+    this.changed();
   }
 
   private learnFacts(from: CallSessionAnswer | GenerateRoomAnswer): void {
@@ -204,6 +226,7 @@ export class Lobby implements Model<LobbySnapshot> {
       sessionType: from.sessionType ?? this.facts.sessionType,
       client: people?.client ?? this.facts.client,
       psychologist: people?.psychologist ?? this.facts.psychologist,
+      callSeconds: this.facts.callSeconds,
     };
     this.changed();
   }

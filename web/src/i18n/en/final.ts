@@ -42,5 +42,7 @@ export const final = {
   'rating.left': '{count} characters left',
   'rating.submit': 'Send',
   'rating.sent': 'Thank you. Your rating has arrived.',
+  'rating.given': 'You gave it {rating} of 5 stars.',
+  'rating.change': 'Change the rating',
   'rating.failed': 'Your rating could not be sent. It is still here: please send it again.',
 } as const;

@@ -41,6 +41,7 @@ const causes: Record<`refusal.${RefusalCode}`, string> = {
   'refusal.CONFLICT': 'Somebody else changed this at the same moment.',
   'refusal.EXPECTATION_FAILED': 'The server did not understand this page.',
   'refusal.CALL_NOT_STARTED': 'The call has not started yet.',
+  'refusal.CALL_NOT_ENDED': 'The call has not ended yet.',
   'refusal.CALL_ENDED': 'The call ended too long ago for this.',
   'refusal.TOO_MANY_SAMPLES': 'The server has as many reports on this connection as it keeps.',
   'refusal.ILLEGAL_STATUS_MOVE': 'The session cannot be changed in this way.',

@@ -45,5 +45,7 @@ export const final: Strings<typeof english> = {
   'rating.left': 'Quedan {count} caracteres',
   'rating.submit': 'Enviar',
   'rating.sent': 'Gracias. Su valoración ha llegado.',
+  'rating.given': 'Le dio {rating} de 5 estrellas.',
+  'rating.change': 'Cambiar la valoración',
   'rating.failed': 'No se pudo enviar su valoración. Sigue aquí: envíela de nuevo, por favor.',
 };

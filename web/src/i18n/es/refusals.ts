@@ -41,6 +41,7 @@ export const refusals: Strings<typeof english> = {
   'refusal.CONFLICT': 'Otra persona cambió esto en el mismo momento.',
   'refusal.EXPECTATION_FAILED': 'El servidor no entendió esta página.',
   'refusal.CALL_NOT_STARTED': 'La llamada aún no ha empezado.',
+  'refusal.CALL_NOT_ENDED': 'La llamada aún no ha terminado.',
   'refusal.CALL_ENDED': 'La llamada terminó hace demasiado tiempo para esto.',
   'refusal.TOO_MANY_SAMPLES': 'El servidor ya tiene todos los informes sobre esta conexión que guarda.',
   'refusal.ILLEGAL_STATUS_MOVE': 'La sesión no se puede cambiar de esta manera.',

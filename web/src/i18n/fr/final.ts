@@ -45,5 +45,7 @@ export const final: Strings<typeof english> = {
   'rating.left': '{count} caractères restants',
   'rating.submit': 'Envoyer',
   'rating.sent': 'Merci. Votre note est arrivée.',
+  'rating.given': 'Vous lui avez donné {rating} étoiles sur 5.',
+  'rating.change': 'Modifier la note',
   'rating.failed': 'Votre note n’a pas pu être envoyée. Elle est toujours là : veuillez l’envoyer de nouveau.',
 };

@@ -41,6 +41,7 @@ export const refusals: Strings<typeof english> = {
   'refusal.CONFLICT': 'Quelqu’un d’autre a modifié ceci au même moment.',
   'refusal.EXPECTATION_FAILED': 'Le serveur n’a pas compris cette page.',
   'refusal.CALL_NOT_STARTED': 'L’appel n’a pas encore commencé.',
+  'refusal.CALL_NOT_ENDED': 'L’appel n’est pas encore terminé.',
   'refusal.CALL_ENDED': 'L’appel est terminé depuis trop longtemps pour cela.',
   'refusal.TOO_MANY_SAMPLES': 'Le serveur a déjà tous les rapports qu’il conserve sur cette connexion.',
   'refusal.ILLEGAL_STATUS_MOVE': 'La séance ne peut pas être modifiée de cette façon.',

@@ -44,5 +44,7 @@ export const final: Strings<typeof english> = {
   'rating.left': 'Zimebaki herufi {count}',
   'rating.submit': 'Tuma',
   'rating.sent': 'Asante. Tathmini yako imefika.',
+  'rating.given': 'Uliipa nyota {rating} kati ya 5.',
+  'rating.change': 'Badilisha tathmini',
   'rating.failed': 'Tathmini yako haikuweza kutumwa. Bado ipo hapa: tafadhali itume tena.',
 };

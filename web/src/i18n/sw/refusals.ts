@@ -41,6 +41,7 @@ export const refusals: Strings<typeof english> = {
   'refusal.CONFLICT': 'Mtu mwingine amebadilisha hii wakati huohuo.',
   'refusal.EXPECTATION_FAILED': 'Seva haikuuelewa ukurasa huu.',
   'refusal.CALL_NOT_STARTED': 'Simu bado haijaanza.',
+  'refusal.CALL_NOT_ENDED': 'Simu bado haijaisha.',
   'refusal.CALL_ENDED': 'Simu iliisha muda mrefu uliopita, kwa hiyo hili haliwezekani tena.',
   'refusal.TOO_MANY_SAMPLES': 'Seva tayari ina ripoti zote inazohifadhi kuhusu muunganisho huu.',
   'refusal.ILLEGAL_STATUS_MOVE': 'Kikao hakiwezi kubadilishwa kwa njia hii.',

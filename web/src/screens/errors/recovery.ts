@@ -96,6 +96,7 @@ export const RECOVERY: Readonly<Record<Problem, RecoveryCategory>> = {
   UNSUPPORTED_MEDIA_TYPE: 'reload',
   EXPECTATION_FAILED: 'reload',
   CALL_NOT_STARTED: 'wait',
+  CALL_NOT_ENDED: 'wait',
   CALL_ENDED: 'over',
   TOO_MANY_SAMPLES: 'over',
   ILLEGAL_STATUS_MOVE: 'correct',

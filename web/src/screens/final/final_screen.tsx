@@ -12,7 +12,7 @@ import { ACTION, RECOVERY } from '../errors/recovery';
 import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { statusText, statusTone } from '../texts';
 import { qualitySentence } from './quality_sentence';
-import { RatingForm } from './rating_form';
+import { asksForRating, RatingForm } from './rating_form';
 
 export interface FinalScreenProps {
   call: Pick<CallSnapshot, 'status' | 'media' | 'about' | 'durationSeconds' | 'refusal'>;
@@ -67,11 +67,6 @@ function HowItWent({ call, quality }: Pick<FinalScreenProps, 'call' | 'quality'>
       {call.status === 'left' && <Typography>{t('final.left')}</Typography>}
     </Stack>
   );
-}
-
-/** There is nothing to rate for who was never in a call, nor for who only looked after it. */
-function asksForRating({ state, submit }: RatingSnapshot): boolean {
-  return submit !== undefined || state !== 'idle';
 }
 
 /** A way back is offered where there can be one: never into what is over. */

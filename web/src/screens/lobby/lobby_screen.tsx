@@ -3,14 +3,16 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import type { Browser } from '../../core/browser';
 import type { LobbySnapshot } from '../../core/call/lobby';
+import type { RatingSnapshot } from '../../core/call/rating';
 import type { LocalMediaSnapshot, VoiceSnapshot } from '../../core/media/types';
 import type { Model } from '../../core/model';
 import type { ConnectionTestSnapshot } from '../../core/precall/types';
-import { t } from '../../i18n';
+import { formatDuration, t } from '../../i18n';
 import { Disclosure } from '../../ui/disclosure';
 import { Page } from '../../ui/page';
 import { DeviceSettings } from '../devices/device_settings';
 import { MediaNotice } from '../devices/media_notice';
+import { asksForRating, RatingForm } from '../final/rating_form';
 import { withoutDevicesText } from '../texts';
 import { AccessNote } from './access_note';
 import { ConnectionPanel } from './connection_panel';
@@ -28,6 +30,8 @@ export interface LobbyScreenProps {
   browser: Browser;
   /** Until the door opens; undefined when it is not a matter of waiting. */
   opensInSeconds: number | undefined;
+  /** Of the call, when it is over. */
+  rating: RatingSnapshot;
   /** Server time, milliseconds. */
   now: () => number;
 }
@@ -109,9 +113,11 @@ function OwnDevices({ media, voice, browser }: LobbyScreenProps) {
   );
 }
 
-function Enter({ lobby, media, opensInSeconds, now }: LobbyScreenProps) {
+function Enter({ lobby, media, opensInSeconds, rating, now }: LobbyScreenProps) {
   const without = withoutDevicesText(media);
   const noDevices = media.permission === 'ask' || media.permission === 'asking' || media.permission === 'denied';
+  // A call that is over may go on, if there is time left: then it is too early to ask.
+  const over = lobby.access.kind === 'refused' && asksForRating(rating);
   return (
     <Stack spacing={1.5} sx={{ gridArea: 'enter' }}>
       <AccessNote
@@ -134,6 +140,21 @@ function Enter({ lobby, media, opensInSeconds, now }: LobbyScreenProps) {
       >
         {t(noDevices ? 'lobby.joinWithout' : 'lobby.join')}
       </Button>
+      {over && <AfterIt seconds={lobby.facts.callSeconds} rating={rating} />}
+    </Stack>
+  );
+}
+
+/** Whoever loads the page of a call again that is over. */
+function AfterIt({ seconds, rating }: { seconds: number | undefined; rating: RatingSnapshot }) {
+  return (
+    <Stack spacing={2} data-testid="after-call" sx={{ pt: 1 }}>
+      {seconds !== undefined && (
+        <Box data-testid="duration" data-seconds={seconds}>
+          {t('final.duration', { duration: formatDuration(seconds) })}
+        </Box>
+      )}
+      <RatingForm {...rating} />
     </Stack>
   );
 }

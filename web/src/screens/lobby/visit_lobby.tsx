@@ -11,6 +11,7 @@ import { LobbyScreen } from './lobby_screen';
 export function VisitLobby({ visit, clock }: { visit: Visit; clock: Clock }) {
   const { lobby, media } = useVisit(visit);
   const connectionTest = useModel(visit.connectionTest);
+  const rating = useModel(visit.lobby.rating);
   const opensAt = lobby.access.kind === 'refused' ? lobby.access.opensAt : undefined;
   const opensInSeconds = useCountdown(opensAt, clock, visit.serverClock);
   // Who is early has the time, and learns of a bad network while something can still be done about it.
@@ -27,6 +28,7 @@ export function VisitLobby({ visit, clock }: { visit: Visit; clock: Clock }) {
       connectionTest={connectionTest}
       browser={thisBrowser()}
       opensInSeconds={opensInSeconds}
+      rating={rating}
       now={() => visit.serverClock.now()}
     />
   );
