@@ -2,7 +2,6 @@
 // the joining; says what is going on by a read-only snapshot in which an action that makes no sense now is undefined.
 import { isRefusalCode, type RefusalCode } from '../../contract/codes';
 import type { Participant, RoomJoined } from '../../contract/events';
-import { readCandidate, readDescription } from '../../contract/guards';
 import type { ApiClient } from '../api';
 import type { Clock, ServerClock } from '../clock';
 import { SnapshotStore, type Model } from '../model';
@@ -22,6 +21,7 @@ import type { Heal } from './path_mender';
 import { People } from './people';
 import { CallRating } from './rating';
 import type { Remote } from './remote';
+import { SocketCheck } from './socket_check';
 import { callStatus, type CallPhase } from './status';
 import { parseTime } from './times';
 import type { CallSnapshot, RetrySnapshot } from './types';
@@ -44,9 +44,6 @@ export interface CallOptions {
   random: () => number;
 }
 
-/** A server that can be reached answers within this; past it the socket is not believed any more. */
-const SOCKET_ANSWER_MS = 1_500;
-
 export class Call implements Model<CallSnapshot> {
   /** Times without a working media path, for measurements. */
   readonly heals: Heal[] = [];
@@ -59,10 +56,10 @@ export class Call implements Model<CallSnapshot> {
   private readonly joining: Joining;
   private readonly ending: Ending;
   private readonly announcer: Announcer;
+  private readonly socketCheck: SocketCheck;
   private phase: CallPhase = 'active';
   private self: CallSnapshot['self'];
   private prepared: PeerLink | undefined;
-  private askingSocket = false;
   private startedAt: number | undefined;
   private refusal: RefusalCode | undefined;
   private readonly detach: (() => void)[] = [];
@@ -111,7 +108,7 @@ export class Call implements Model<CallSnapshot> {
       heard: (remote, message) => {
         this.chat.heard(remote, message);
       },
-      lost: () => void this.askSocket(),
+      lost: () => void this.socketCheck.ask(),
       healed: (remote, heal) => {
         this.heals.push(heal);
         this.quality.pathHealed(remote.userId);
@@ -123,6 +120,7 @@ export class Call implements Model<CallSnapshot> {
         this.chat.peopleChanged();
       },
     });
+    this.socketCheck = new SocketCheck({ signaling, own, joined: () => this.joining.joined });
     this.announcer = new Announcer({ own, page, signaling, joined: () => this.joining.joined, others });
     this.chat = new Chat({ clock, makeId, peers: others });
     this.rating = new CallRating({
@@ -192,7 +190,7 @@ export class Call implements Model<CallSnapshot> {
   networkChanged(): void {
     if (this.phase !== 'active') return;
     this.options.signaling.hurry();
-    void this.askSocket();
+    void this.socketCheck.ask();
     for (const remote of this.people.all()) remote.networkChanged();
   }
 
@@ -200,7 +198,7 @@ export class Call implements Model<CallSnapshot> {
   woke(): void {
     if (this.phase !== 'active') return;
     this.options.signaling.hurry();
-    void this.askSocket();
+    void this.socketCheck.ask();
     for (const remote of this.people.all()) remote.doubt();
   }
 
@@ -220,31 +218,14 @@ export class Call implements Model<CallSnapshot> {
         this.chat.peopleChanged();
         break;
       case 'user-reconnecting':
-        this.people.lost(message.payload);
-        break;
       case 'user-reconnected':
-        this.people.returned(message.payload);
-        break;
       case 'user-left':
-        this.people.departed(message.payload);
-        break;
       case 'offer':
-      case 'answer': {
-        const relayed = readDescription(message.event, message.payload);
-        if (relayed) this.people.at(relayed.from)?.receiveDescription(relayed);
+      case 'answer':
+      case 'ice-candidate':
+      case 'participant-state':
+        this.people.receive(message);
         break;
-      }
-      case 'ice-candidate': {
-        const relayed = readCandidate(message.payload);
-        if (relayed) this.people.at(relayed.from)?.receiveCandidate(relayed);
-        break;
-      }
-      case 'participant-state': {
-        const { from, audio, video, screen } = message.payload;
-        const remote = this.people.at(from);
-        if (remote) remote.state = { audio, video, screen };
-        break;
-      }
       case 'call-started':
         this.startedAt = parseTime(message.payload.startedAt) ?? this.startedAt;
         break;
@@ -299,16 +280,6 @@ export class Call implements Model<CallSnapshot> {
     // A network that goes away takes both with it; a server that restarts, only this.
     for (const remote of this.people.all()) remote.doubt();
     this.changed();
-  }
-
-  // A socket dies without a word when its network goes away: the heartbeat would need most of a minute to find out.
-  private async askSocket(): Promise<void> {
-    const { signaling, own } = this.options;
-    if (this.askingSocket || !this.joining.joined || signaling.state !== 'up') return;
-    this.askingSocket = true;
-    const ack = await signaling.request('participant-state', own.state, SOCKET_ANSWER_MS);
-    this.askingSocket = false;
-    if (!ack.ok && ack.error.code === 'SIGNALING_LOST') signaling.renew();
   }
 
   // An administrator who looks in has no part in the session's record.

@@ -1,7 +1,9 @@
 // The others in the room, each by user id: who they are, where their socket is, and when they count as gone. What their
 // sockets do does not touch the peer connection; only departure does.
 import type { Participant, ServerPayloads } from '../../contract/events';
+import { readCandidate, readDescription } from '../../contract/guards';
 import type { Cancel } from '../clock';
+import type { ServerMessage } from '../signaling/signaling';
 import { Remote, type RemoteOptions } from './remote';
 
 /** The server forgets a lost participant after 30 s; one that a restarted server never heard of is given a little longer. */
@@ -11,6 +13,20 @@ export interface PeopleOptions extends Omit<RemoteOptions, 'userId' | 'userName'
   /** Somebody is not part of the call any more. */
   left: (userId: string) => void;
 }
+
+export type AboutSomebody = Extract<
+  ServerMessage,
+  {
+    event:
+      | 'user-reconnecting'
+      | 'user-reconnected'
+      | 'user-left'
+      | 'offer'
+      | 'answer'
+      | 'ice-candidate'
+      | 'participant-state';
+  }
+>;
 
 export class People {
   private readonly remotes = new Map<string, Remote>();
@@ -26,7 +42,7 @@ export class People {
     return this.remotes.get(userId);
   }
 
-  at(socketId: string): Remote | undefined {
+  private at(socketId: string): Remote | undefined {
     return this.all().find((remote) => remote.isAt(socketId));
   }
 
@@ -58,13 +74,45 @@ export class People {
     }
   }
 
+  /** What the server says of somebody, or brings from them. */
+  receive(message: AboutSomebody): void {
+    switch (message.event) {
+      case 'user-reconnecting':
+        this.lost(message.payload);
+        break;
+      case 'user-reconnected':
+        this.returned(message.payload);
+        break;
+      case 'user-left':
+        this.departed(message.payload);
+        break;
+      case 'offer':
+      case 'answer': {
+        const relayed = readDescription(message.event, message.payload);
+        if (relayed) this.at(relayed.from)?.receiveDescription(relayed);
+        break;
+      }
+      case 'ice-candidate': {
+        const relayed = readCandidate(message.payload);
+        if (relayed) this.at(relayed.from)?.receiveCandidate(relayed);
+        break;
+      }
+      case 'participant-state': {
+        const { from, audio, video, screen } = message.payload;
+        const remote = this.at(from);
+        if (remote) remote.state = { audio, video, screen };
+        break;
+      }
+    }
+  }
+
   // Their media may flow on: only what we know of their socket changes.
-  lost({ userId, socketId }: ServerPayloads['user-reconnecting']): void {
+  private lost({ userId, socketId }: ServerPayloads['user-reconnecting']): void {
     const remote = this.remotes.get(userId);
     if (remote?.isAt(socketId)) remote.moveTo(undefined);
   }
 
-  returned({ userId, socketId }: ServerPayloads['user-reconnected']): void {
+  private returned({ userId, socketId }: ServerPayloads['user-reconnected']): void {
     const remote = this.remotes.get(userId);
     if (!remote) return;
     this.stopMissing(userId);
@@ -72,7 +120,7 @@ export class People {
     remote.resume();
   }
 
-  departed({ userId, socketId }: ServerPayloads['user-left']): void {
+  private departed({ userId, socketId }: ServerPayloads['user-left']): void {
     const remote = this.remotes.get(userId);
     // The end of a socket that the person has replaced is no departure.
     if (!remote || (remote.presence === 'present' && !remote.isAt(socketId))) return;

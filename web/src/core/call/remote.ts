@@ -2,13 +2,14 @@
 // Decides which peer connection is theirs, and by which way its messages travel; PathMender keeps its path working,
 // ChannelMender its data channel open.
 import type { ChatControl, ControlMessage, ControlSignal, PeerFacts } from '../../contract/control';
-import type { ParticipantState, RelayEvent, RelayPayloads } from '../../contract/events';
+import type { ParticipantState } from '../../contract/events';
 import type { LinkCandidate, LinkDescription } from '../../contract/guards';
 import type { Cancel, Clock } from '../clock';
 import type { LineName } from '../peer/lines';
 import type { LinkMessage, PeerLink } from '../peer/peer_link';
 import { ChannelMender } from './channel_mender';
 import { PathMender, type Heal } from './path_mender';
+import { addressed, relaySignal, type Relay } from './peer_signals';
 
 /** The one who joins makes the offer. If none comes in this time it was lost, or the other believes to be connected. */
 export const OFFER_EXPECTED_MS = 1_500;
@@ -26,7 +27,7 @@ export interface RemoteOptions {
   /** Whether our own signaling works. */
   reachable: () => boolean;
   /** Sends to this person's socket; false when our signaling is down. */
-  relay: <E extends RelayEvent>(event: E, payload: RelayPayloads[E] & { to: string }) => boolean;
+  relay: Relay;
   changed: () => void;
   /** The data channel to this person is open: what was not said can be said. */
   opened: (remote: Remote) => void;
@@ -264,25 +265,8 @@ export class Remote {
     const ids = link.remoteId === undefined ? { pc: link.id } : { pc: link.id, forPc: link.remoteId };
     const signal = addressed(message, ids);
     const to = this.socketId;
-    if (to !== undefined && this.options.reachable()) return this.relay(signal, to);
+    if (to !== undefined && this.options.reachable()) return relaySignal(this.options.relay, signal, to);
     return this.link === link && this.channelUsable && link.control.send({ type: 'signal', signal });
-  }
-
-  private relay(signal: ControlSignal, to: string): boolean {
-    switch (signal.event) {
-      case 'offer': {
-        const { event, ...payload } = signal;
-        return this.options.relay(event, { ...payload, to });
-      }
-      case 'answer': {
-        const { event, ...payload } = signal;
-        return this.options.relay(event, { ...payload, to });
-      }
-      case 'ice-candidate': {
-        const { event, ...payload } = signal;
-        return this.options.relay(event, { ...payload, to });
-      }
-    }
   }
 
   private hear(message: ControlMessage): void {
@@ -327,10 +311,4 @@ export class Remote {
         break;
     }
   }
-}
-
-function addressed(message: LinkMessage, ids: { pc: string; forPc?: string }): ControlSignal {
-  if (message.event === 'ice-candidate') return { ...message, ...ids };
-  const { n, ...rest } = message;
-  return n === undefined ? { ...rest, ...ids } : { ...rest, ...ids, n };
 }
