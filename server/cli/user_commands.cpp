@@ -75,8 +75,15 @@ void erase(const Globals& globals, const std::string& id, bool sure) {
         "the user was erased, but the database's log was in use all the while and may still hold the "
         "destroyed key; run this again");
   }
-  globals.print("user " + id + " is erased; backups from before still hold the keys, until you delete them",
-                boost::json::object{{"id", id}, {"keys", erased->keys}, {"hadRecord", erased->had_record}});
+  std::string text = "user " + id + " is erased; backups from before still hold the keys, until you delete them";
+  if (erased->plain_audit > 0) {
+    text += "\n" + std::to_string(erased->plain_audit) +
+            " audit records from before encryption stay in plain until their retention ends";
+  }
+  globals.print(
+      text,
+      boost::json::object{
+          {"id", id}, {"keys", erased->keys}, {"hadRecord", erased->had_record}, {"plainAudit", erased->plain_audit}});
 }
 
 }  // namespace

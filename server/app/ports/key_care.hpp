@@ -30,6 +30,8 @@ class KeyCare {
   struct Erased {
     bool had_record = false;  ///< There was a user record; its name and address are overwritten.
     std::int64_t keys = 0;    ///< Data keys destroyed.
+    /// Audit records of the user from before encryption, in the hash chain as they were: still in plain.
+    std::int64_t plain_audit = 0;
     /// No trace of the keys is left in the database's files. Otherwise somebody was reading all the while: erasing again
     /// cleans up.
     bool files_clean = false;

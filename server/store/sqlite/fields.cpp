@@ -22,22 +22,19 @@ std::string rating_id(const domain::SessionId& session, const domain::UserId& us
   return session.str() + "/" + user.str();
 }
 
-UserTexts Fields::texts(const domain::User& user) {
-  if (!sealing_.seals(Collection::kUsers)) return {user.name, user.email, user.email};
-  const auto key = sealing_.vault->key_of(keys_, vault::user_scope(user.id.str()));
-  return {seal(*key, {"users", user.id.str(), "name"}, user.name),
-          seal(*key, {"users", user.id.str(), "email"}, user.email), email_key(user.email)};
+UserTexts Fields::user(const domain::UserId& id, const std::string& name, const std::string& email) {
+  if (!sealing_.seals(Collection::kUsers)) return {name, email, email};
+  const auto key = sealing_.vault->key_of(keys_, vault::user_scope(id.str()));
+  return {seal(*key, {"users", id.str(), "name"}, name), seal(*key, {"users", id.str(), "email"}, email),
+          email_key(email)};
 }
 
-SessionTexts Fields::texts(const domain::Session& session) {
-  SessionTexts texts;
-  if (session.meeting_link) {
-    texts.meeting_link = session.meeting_link->str();
-    texts.meeting_link_key = meeting_link_key(*texts.meeting_link);
-  }
-  texts.recording_url = session.recording_url;
+SessionTexts Fields::session(const domain::SessionId& session, std::optional<std::string> meeting_link,
+                             std::optional<std::string> recording_url) {
+  SessionTexts texts{std::move(meeting_link), std::nullopt, std::move(recording_url)};
+  if (texts.meeting_link) texts.meeting_link_key = meeting_link_key(*texts.meeting_link);
   if (!sealing_.seals(Collection::kSessions) || (!texts.meeting_link && !texts.recording_url)) return texts;
-  const auto& id = session.id.str();
+  const auto& id = session.str();
   const auto key = sealing_.vault->key_of(keys_, vault::session_scope(id));
   if (texts.meeting_link) texts.meeting_link = seal(*key, {"sessions", id, "meetingLink"}, *texts.meeting_link);
   if (texts.recording_url) texts.recording_url = seal(*key, {"sessions", id, "recordingUrl"}, *texts.recording_url);
@@ -58,11 +55,12 @@ AuditTexts Fields::texts(const domain::AuditRecord& record) {
   return texts;
 }
 
-std::optional<std::string> Fields::comment(const domain::CallRating& rating) {
-  if (!rating.comment || !sealing_.seals(Collection::kRatings)) return rating.comment;
-  const auto key = sealing_.vault->key_of(keys_, vault::user_scope(rating.user_id.str()));
-  const auto id = rating_id(rating.session_id, rating.user_id);
-  return seal(*key, {"videocallratings", id, "comment"}, *rating.comment);
+std::optional<std::string> Fields::comment(const domain::SessionId& session, const domain::UserId& user,
+                                           const std::optional<std::string>& plain) {
+  if (!plain || !sealing_.seals(Collection::kRatings)) return plain;
+  const auto key = sealing_.vault->key_of(keys_, vault::user_scope(user.str()));
+  const auto id = rating_id(session, user);
+  return seal(*key, {"videocallratings", id, "comment"}, *plain);
 }
 
 std::string Fields::email_key(std::string_view email) {

@@ -42,10 +42,20 @@ class Fields {
   Fields(Connection& db, const Sealing& sealing) : sealing_(sealing), keys_(db) {}
 
   // To columns. Makes keys where there are none, so only for the writing connection.
-  [[nodiscard]] UserTexts texts(const domain::User& user);
-  [[nodiscard]] SessionTexts texts(const domain::Session& session);
+  [[nodiscard]] UserTexts user(const domain::UserId& id, const std::string& name, const std::string& email);
+  [[nodiscard]] SessionTexts session(const domain::SessionId& id, std::optional<std::string> meeting_link,
+                                     std::optional<std::string> recording_url);
   [[nodiscard]] AuditTexts texts(const domain::AuditRecord& record);
-  [[nodiscard]] std::optional<std::string> comment(const domain::CallRating& rating);
+  [[nodiscard]] std::optional<std::string> comment(const domain::SessionId& session, const domain::UserId& user,
+                                                   const std::optional<std::string>& plain);
+
+  [[nodiscard]] UserTexts texts(const domain::User& of) { return user(of.id, of.name, of.email); }
+  [[nodiscard]] SessionTexts texts(const domain::Session& of) {
+    return session(of.id, of.meeting_link ? std::optional{of.meeting_link->str()} : std::nullopt, of.recording_url);
+  }
+  [[nodiscard]] std::optional<std::string> comment(const domain::CallRating& of) {
+    return comment(of.session_id, of.user_id, of.comment);
+  }
 
   // The columns by which records are found.
   [[nodiscard]] std::string email_key(std::string_view email);

@@ -83,9 +83,10 @@ Connection open_for_writing(const std::filesystem::path& path, const SqliteOptio
   try {
     refuse_unusable(db, migrations(), path.string());
     set_up(db, options);
+    migrate(db, migrations().first(kSealingVersion));
+    fit_sealing(db, path, options);
     migrate(db, migrations());
     prove_writable(db);
-    fit_sealing(db, path, options);
   } catch (const app::StoreUnavailable& error) {
     throw app::StoreUnavailable("cannot use the database " + path.string() + ": " + error.what());
   }

@@ -2,6 +2,7 @@
 
 #include "store/sqlite/connection.hpp"
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -15,6 +16,10 @@ struct Migration {
 };
 /// All of them, ascending from 1. The last one's version is what this program works with.
 [[nodiscard]] std::span<const Migration> migrations();
+
+/// The version from which on records can be sealed; what was stored before is sealed right then, before a later one
+/// hashes it.
+inline constexpr std::size_t kSealingVersion = 4;
 
 /// Throws std::runtime_error, naming the file (`path`), when a newer program has been here or the file is another
 /// program's database. Reads only: such a file is left as it is.

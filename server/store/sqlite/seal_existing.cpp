@@ -1,10 +1,10 @@
 #include "store/sqlite/seal_existing.hpp"
 
-#include "store/sqlite/feedback_rows.hpp"
 #include "store/sqlite/fields.hpp"
 #include "store/sqlite/rows.hpp"
 
 #include <array>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -25,28 +25,39 @@ struct Pass {
   std::string (*write)(Connection& db, Fields& fields, const Query& row);
 };
 
+std::optional<std::string> open_optional(const Query& row, int column, Fields& fields, const vault::Place& place) {
+  if (row.is_null(column)) return std::nullopt;
+  return fields.open(place, row.text(column));
+}
+
+// Each reads by its own SELECT, and only what is sealed: the pass also runs on a database that is not yet of the last
+// version.
+
 std::string write_user(Connection& db, Fields& fields, const Query& row) {
-  const auto user = read_user(row, fields);
-  const auto texts = fields.texts(user);
+  const auto user = read_id<domain::UserId>(row, 0);
+  const auto& id = user.str();
+  const auto texts = fields.user(user, fields.open({"users", id, "name"}, row.text(1)),
+                                 fields.open({"users", id, "email"}, row.text(2)));
   auto query = db.query("UPDATE users SET name = :name, email = :email, emailKey = :emailKey WHERE id = :id");
-  query.bind(":name", texts.name).bind(":email", texts.email).bind(":emailKey", texts.email_key);
-  query.bind(":id", user.id.str());
+  query.bind(":name", texts.name).bind(":email", texts.email).bind(":emailKey", texts.email_key).bind(":id", id);
   query.step();
-  return user.id.str();
+  return id;
 }
 
 std::string write_session(Connection& db, Fields& fields, const Query& row) {
-  const auto session = read_session(row, fields);
-  const auto texts = fields.texts(session);
+  const auto session = read_id<domain::SessionId>(row, 0);
+  const auto& id = session.str();
+  const auto texts = fields.session(session, open_optional(row, 1, fields, {"sessions", id, "meetingLink"}),
+                                    open_optional(row, 2, fields, {"sessions", id, "recordingUrl"}));
   auto query = db.query(
       "UPDATE sessions SET meetingLink = :meetingLink, meetingLinkKey = :meetingLinkKey, recordingUrl = :recordingUrl "
       "WHERE id = :id");
   query.bind(":meetingLink", texts.meeting_link)
       .bind(":meetingLinkKey", texts.meeting_link_key)
       .bind(":recordingUrl", texts.recording_url)
-      .bind(":id", session.id.str());
+      .bind(":id", id);
   query.step();
-  return session.id.str();
+  return id;
 }
 
 std::string write_audit(Connection& db, Fields& fields, const Query& row) {
@@ -65,27 +76,42 @@ std::string write_audit(Connection& db, Fields& fields, const Query& row) {
 }
 
 std::string write_rating(Connection& db, Fields& fields, const Query& row) {
-  const auto rating = read_rating(row, fields);
-  const auto comment = fields.comment(rating);
+  const auto session = read_id<domain::SessionId>(row, 0);
+  const auto user = read_id<domain::UserId>(row, 1);
+  auto id = rating_id(session, user);
+  const auto comment =
+      fields.comment(session, user, open_optional(row, 2, fields, {"videocallratings", id, "comment"}));
   auto query =
       db.query("UPDATE videocallratings SET comment = :comment WHERE sessionId = :sessionId AND userId = :userId");
-  query.bind(":comment", comment).bind(":sessionId", rating.session_id.str()).bind(":userId", rating.user_id.str());
+  query.bind(":comment", comment).bind(":sessionId", session.str()).bind(":userId", user.str());
   query.step();
-  return rating_id(rating.session_id, rating.user_id);
+  return id;
 }
 
+/// The columns of the audit's first version, whatever the table has by now.
+const std::string kFirstAuditColumns =
+    "id, sessionId, userId, roomId, action, timestamp, metadata, ipAddress, userAgent, errorCode, errorMessage, "
+    "duration";
+
 std::array<Pass, 4> passes() {
-  const auto select = [&](const std::string& columns, const std::string& table) {
+  const auto select = [](const std::string& columns, const std::string& table) {
     return "SELECT " + columns + " FROM " + table + " WHERE id > :after ORDER BY id LIMIT :limit";
   };
-  return {{{Collection::kUsers, "users", select(kUserColumns, "users"), write_user},
-           {Collection::kSessions, "sessions", select(kSessionColumns, "sessions"), write_session},
-           {Collection::kAudit, "videocallauditlogs", select(kAuditColumns, "videocallauditlogs"), write_audit},
+  return {{{Collection::kUsers, "users", select("id, name, email", "users"), write_user},
+           {Collection::kSessions, "sessions", select("id, meetingLink, recordingUrl", "sessions"), write_session},
+           {Collection::kAudit, "videocallauditlogs", select(kFirstAuditColumns, "videocallauditlogs"), write_audit},
            {Collection::kRatings, "videocallratings",
-            "SELECT " + kRatingColumns +
-                " FROM videocallratings WHERE sessionId || '/' || userId > :after "
-                "ORDER BY sessionId || '/' || userId LIMIT :limit",
+            "SELECT sessionId, userId, comment FROM videocallratings WHERE sessionId || '/' || userId > :after "
+            "ORDER BY sessionId || '/' || userId LIMIT :limit",
             write_rating}}};
+}
+
+/// Records of the audit's hash chain stay as they are: the chain is over what is stored, and another text would look
+/// like tampering. They are readable in plain, and leave with their retention.
+bool may_seal(Connection& db, const Sealing& sealing, const Pass& pass) {
+  if (!sealing.seals(pass.collection)) return false;
+  return pass.collection != Collection::kAudit ||
+         db.integer("SELECT count(*) FROM pragma_table_info('videocallauditlogs') WHERE name = 'seq'") == 0;
 }
 
 struct Progress {
@@ -164,7 +190,7 @@ void seal_existing(Connection& db, const Sealing& sealing, const SealingReport& 
   Fields fields(db, sealing);
   std::int64_t sealed = 0;
   for (const auto& pass : passes()) {
-    if (sealing.seals(pass.collection)) sealed += seal_collection(db, fields, pass, report);
+    if (may_seal(db, sealing, pass)) sealed += seal_collection(db, fields, pass, report);
   }
   if (sealed == 0) return;
   db.execute("VACUUM");

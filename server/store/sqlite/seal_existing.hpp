@@ -17,7 +17,8 @@ using SealingReport = std::function<void(std::string_view collection, std::int64
 /// - without a vault: refuses a database that holds data keys (std::runtime_error).
 /// - with one: proves that a master key unwraps the installation's key (KeyError otherwise), and seals what was stored
 ///   in plain before. In batches, each a transaction; where it was stopped it goes on next time, and several processes
-///   may do it at once. Then the file is rewritten, so that no plain text stays in its unused parts.
+///   may do it at once. Audit records that are in the hash chain already stay as they are. Then the file is rewritten,
+///   so that no plain text stays in its unused parts.
 void seal_existing(Connection& db, const Sealing& sealing, const SealingReport& report);
 
 }  // namespace callroom::store::sqlite

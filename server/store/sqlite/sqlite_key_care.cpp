@@ -36,6 +36,13 @@ bool overwrite_user(Connection& db, const domain::UserId& user) {
   return db.changed_rows() > 0;
 }
 
+std::int64_t plain_audit_of(Connection& db, const domain::UserId& user) {
+  auto query =
+      db.query("SELECT count(*) FROM videocallauditlogs WHERE userId = :id AND substr(metadata, 1, 6) <> :sealed");
+  query.bind(":id", user.str()).bind(":sealed", vault::kSealedPrefix);
+  return query.step() ? query.integer(0) : 0;
+}
+
 /// Puts the log into the file and cuts it to nothing, so that no earlier copy of a page is left. False: a reader held
 /// it for longer than the busy timeout.
 bool empty_log(Connection& db) {
@@ -77,6 +84,7 @@ std::optional<app::KeyCare::Erased> SqliteKeyCare::erase(const domain::UserId& u
     if (!erased.had_record && erased.keys == 0) return std::nullopt;
     transaction.commit();
   }
+  erased.plain_audit = plain_audit_of(db_, user);
   erased.files_clean = empty_log(db_);
   return erased;
 }

@@ -83,6 +83,39 @@ class SqliteSealing : public SqliteFile {
     SqliteStore store(file(), how);
     ASSERT_EQ(store.commit(planted()), app::CommitOutcome::kDone);
   }
+  /// The same, as a program of version 2 stored it.
+  void plant_before_encryption() const {
+    auto db = other_program();
+    db.execute("PRAGMA journal_mode = WAL");
+    sqlite::migrate(db, sqlite::migrations().first(2));
+    const auto records = planted();
+    const auto& user = records.new_users[0];
+    const auto& session = records.new_sessions[0];
+    const auto& audit = records.audit[0];
+    const auto time = std::to_string(kNoon.time_since_epoch().count());
+    const auto text = [](std::string_view value) { return "'" + std::string{value} + "'"; };
+    db.execute("INSERT INTO users VALUES (" + text(user.id.str()) +
+               ", 'Planted Name', 'planted@mail.example', 'client', " + text(user.password_hash.reveal()) + ", " +
+               time + ", " + time + ")");
+    db.execute(
+        "INSERT INTO sessions (id, clientId, psychologistId, sessionDate, sessionType, status, paymentStatus, "
+        "meetingLink, recordingEnabled, recordingUrl, accessCount, createdAt, updatedAt, revision) VALUES (" +
+        text(session.id.str()) + ", " + text(session.client_id.str()) + ", " + text(session.psychologist_id.str()) +
+        ", " + time + ", " + text(domain::to_string(session.type)) + ", " + text(domain::to_string(session.status)) +
+        ", " + text(domain::to_string(session.payment)) +
+        ", 'planted-room', 0, 'https://example.org/planted-url', 0, " + time + ", " + time + ", 0)");
+    db.execute("INSERT INTO videocallauditlogs VALUES (" + text(audit.id.str()) + ", " + text(kSession.str()) + ", " +
+               text(kUser.str()) + ", NULL, " + text(domain::to_string(audit.action)) + ", " +
+               std::to_string(audit.timestamp.time_since_epoch().count()) +
+               ", '{\"reason\":\"planted-reason\"}', '203.0.113.77', 'PlantedAgent/1.0', " + text(audit.error_code) +
+               ", 'Planted message', " +
+               (audit.duration_seconds ? std::to_string(*audit.duration_seconds) : std::string{"NULL"}) + ")");
+    const auto& rating = records.ratings[0];
+    db.execute("INSERT INTO videocallratings VALUES (" + text(kSession.str()) + ", " + text(rating.user_id.str()) +
+               ", " + std::to_string(rating.rating) + ", 'Planted comment', " +
+               std::to_string(rating.rated_at.time_since_epoch().count()) + ")");
+  }
+
   void expect_readable(SqliteStore& store) const {
     const auto expected = planted();
     EXPECT_EQ(dump(store.user(kUser)), dump(expected.new_users[0]));
@@ -109,7 +142,8 @@ TEST_F(SqliteSealing, WithoutEncryptionTheSearchFindsThemAll) {
 }
 
 TEST_F(SqliteSealing, ADatabaseFromBeforeIsSealedWhenItIsOpened) {
-  plant({});
+  plant_before_encryption();
+  ASSERT_EQ(found(), kPlanted);
   std::vector<std::string> reported;
   auto how = sealed();
   how.on_sealing = [&](std::string_view collection, std::int64_t) { reported.emplace_back(collection); };
@@ -122,6 +156,21 @@ TEST_F(SqliteSealing, ADatabaseFromBeforeIsSealedWhenItIsOpened) {
   reported.clear();
   SqliteStore again(file(), how);
   EXPECT_THAT(reported, IsEmpty()) << "once";
+}
+
+TEST_F(SqliteSealing, AuditRecordsThatAreInTheChainAlreadyStayAsTheyAre) {
+  plant({});
+  if (auto db = other_program(); db.integer("SELECT count(*) FROM pragma_table_info('videocallauditlogs') "
+                                            "WHERE name = 'seq'") == 0) {
+    db.execute("ALTER TABLE videocallauditlogs ADD COLUMN seq INTEGER");
+  }
+  SqliteStore store(file(), sealed());
+  expect_readable(store);
+  EXPECT_THAT(found(),
+              testing::UnorderedElementsAre("203.0.113.77", "PlantedAgent/1.0", "planted-reason", "Planted message"));
+  const auto erased = SqliteKeyCare(file(), sealed()).erase(kUser);
+  ASSERT_TRUE(erased);
+  EXPECT_EQ(erased->plain_audit, 1) << "and whoever erases is told";
 }
 
 TEST_F(SqliteSealing, SealingGoesOnWhereItWasStopped) {
@@ -295,18 +344,6 @@ TEST_F(SqliteSealing, WhatAnErasedPersonDoesLaterIsSealedWithANewKey) {
   EXPECT_EQ(server.audit_of(kSession)[1].ip_address, "203.0.113.77");
   ASSERT_TRUE(care.erase(kUser));
   EXPECT_EQ(server.audit_of(kSession)[1].ip_address, "erased");
-}
-
-TEST_F(SqliteSealing, ADatabaseOfVersion2IsMigratedAndSealed) {
-  {
-    auto old = other_program();
-    sqlite::migrate(old, sqlite::migrations().first(2));
-    old.execute("INSERT INTO users VALUES ('" + kUser.str() +
-                "', 'Planted Name', 'planted@mail.example', 'client', 'hash', 1, 2)");
-  }
-  SqliteStore store(file(), sealed());
-  EXPECT_EQ(store.user_by_email("planted@mail.example")->name, "Planted Name");
-  EXPECT_THAT(found(), IsEmpty());
 }
 
 }  // namespace
