@@ -64,6 +64,10 @@ int main(int argc, char** argv) {
                         add("start", "Call starts over HTTP", load::rest_start)}) {
     command->add_option("--connections", settings.connections, "HTTP connections")->check(CLI::PositiveNumber);
   }
+  auto* count = add("counted", "A given number of something, one by one", load::counted);
+  count->add_option("--what", settings.what, "Which")
+      ->check(CLI::IsMember({"connect", "join", "offer", "candidate", "can-join"}));
+  count->add_option("--count", settings.count, "How often; 0 leaves what is needed around it");
   CLI11_PARSE(cli, argc, argv);
 
   try {

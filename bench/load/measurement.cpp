@@ -18,6 +18,7 @@ void Measurement::begin() {
   count_ = 0;
   latency_.clear();
   cost_at_start_ = cost_of(server_);
+  machine_at_start_ = cost_of_all();
   own_cpu_at_start_ = own_cpu_seconds();
   began_ = Clock::now();
 }
@@ -28,6 +29,9 @@ void Measurement::finish() {
   const auto cost = cost_of(server_);
   server_cpu_ = cost.cpu_seconds - cost_at_start_.cpu_seconds;
   rss_ = cost.rss_bytes;
+  const auto machine = cost_of_all();
+  others_cpu_ = std::max(0.0, machine.processes - machine_at_start_.processes - server_cpu_ - own_cpu_);
+  stolen_ = machine.stolen - machine_at_start_.stolen;
 }
 
 std::string Measurement::to_json(const std::string& workload, const std::string& more) const {
@@ -38,11 +42,11 @@ std::string Measurement::to_json(const std::string& workload, const std::string&
     curve += fmt::format("{}[{},{:.1f}]", curve.empty() ? "" : ",", quantile, us(quantile));
   return fmt::format(
       R"({{"workload":"{}","seconds":{:.3f},"count":{},"rate":{:.1f},"serverCpuEach":{:.3f},"serverCpuShare":{:.3f},)"
-      R"("loadCpuEach":{:.3f},"loadCpuShare":{:.3f},"rss":{},"p50":{:.1f},"p90":{:.1f},"p99":{:.1f},"p999":{:.1f},)"
+      R"("loadCpuEach":{:.3f},"loadCpuShare":{:.3f},"othersShare":{:.3f},"stolenShare":{:.3f},"rss":{},"p50":{:.1f},"p90":{:.1f},"p99":{:.1f},"p999":{:.1f},)"
       R"("max":{:.1f},"curve":[{}]{}}})",
       workload, seconds_, count_, static_cast<double>(count_) / seconds_, each(server_cpu_), server_cpu_ / seconds_,
-      each(own_cpu_), own_cpu_ / seconds_, rss_, us(0.5), us(0.9), us(0.99), us(0.999),
-      static_cast<double>(latency_.max()) / 1e3, curve, more);
+      each(own_cpu_), own_cpu_ / seconds_, others_cpu_ / seconds_, stolen_ / seconds_, rss_, us(0.5), us(0.9), us(0.99),
+      us(0.999), static_cast<double>(latency_.max()) / 1e3, curve, more);
 }
 
 }  // namespace load

@@ -33,9 +33,12 @@ class Measurement {
   Clock::time_point began_;
   ProcessCost cost_at_start_;
   double own_cpu_at_start_ = 0;
+  MachineCost machine_at_start_;
   double seconds_ = 0;
   double server_cpu_ = 0;
   double own_cpu_ = 0;
+  double others_cpu_ = 0;
+  double stolen_ = 0;
   std::uint64_t rss_ = 0;
   std::uint64_t count_ = 0;
   Histogram latency_;

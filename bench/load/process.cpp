@@ -46,6 +46,17 @@ ProcessCost cost_of(pid_t process) {
   return cost;
 }
 
+MachineCost cost_of_all() {
+  std::istringstream line(slurp("/proc/stat"));
+  std::string name;
+  double user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, stolen = 0;
+  if (!(line >> name >> user >> nice >> system >> idle >> iowait >> irq >> softirq >> stolen)) {
+    throw std::runtime_error("cannot make sense of /proc/stat");
+  }
+  const auto tick = 1.0 / static_cast<double>(::sysconf(_SC_CLK_TCK));
+  return {(user + nice + system) * tick, stolen * tick};
+}
+
 double own_cpu_seconds() {
   rusage usage{};
   if (::getrusage(RUSAGE_SELF, &usage) != 0) throw std::runtime_error("getrusage failed");

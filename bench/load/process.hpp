@@ -13,6 +13,15 @@ struct ProcessCost {
 
 [[nodiscard]] ProcessCost cost_of(pid_t process);
 
+/// What all processes together and the hypervisor took so far, in seconds of one core (proc(5), /proc/stat). Time spent
+/// in interrupts is in neither: on the loopback it is the measured traffic's own.
+struct MachineCost {
+  double processes = 0;
+  double stolen = 0;
+};
+
+[[nodiscard]] MachineCost cost_of_all();
+
 /// User and system time of this process, to the microsecond.
 [[nodiscard]] double own_cpu_seconds();
 

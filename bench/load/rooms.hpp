@@ -26,6 +26,10 @@ class Rooms final : public ClientEvents {
   /// `from` sends to the other one of its room: every eleventh of its messages is an offer.
   void send(std::size_t from, std::uint64_t number);
 
+  /// A frame of the caller's own.
+  void send_frame(std::size_t from, std::string_view frame) { members_[from].client->send_frame(frame); }
+
+  [[nodiscard]] const std::string& sid(std::size_t number) const { return members_[number].client->sid(); }
   [[nodiscard]] std::size_t clients() const noexcept { return members_.size(); }
 
  private:

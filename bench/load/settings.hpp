@@ -22,6 +22,8 @@ struct Settings {
   std::size_t at_once = 32;        ///< setup: calls that are being set up at any moment.
   unsigned window = 4;             ///< saturate: messages on their way in each room.
   double rate = 20'000;            ///< relay: messages a second, all rooms together.
+  std::string what = "candidate";  ///< counted: which work.
+  std::size_t count = 100;         ///< counted: how often.
   double warmup = 1;               ///< seconds
   double seconds = 5;
 };

@@ -28,4 +28,8 @@ namespace load {
 [[nodiscard]] std::string rest_can_join(const Settings& settings);
 [[nodiscard]] std::string rest_start(const Settings& settings);
 
+/// Some work a given number of times, one after the other, so that the server's instructions for it can be counted:
+/// connect, join (connect, join, leave), offer, candidate, can-join.
+[[nodiscard]] std::string counted(const Settings& settings);
+
 }  // namespace load

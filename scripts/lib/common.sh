@@ -20,3 +20,14 @@ build() {
   cmake --preset "$preset" >"build/configure-$preset.log" 2>&1 || { cat "build/configure-$preset.log" >&2; die "configuring '$preset' failed"; }
   ninja -C "build/$preset" "$@"
 }
+
+# npm ci, unless the lock file is the one that was installed last.
+install_npm() {
+  local dir=$1
+  [ -f "$dir/package-lock.json" ] || return 0
+  if ! cmp -s "$dir/package-lock.json" "$dir/node_modules/.installed-lock"; then
+    say "npm ci in $dir"
+    (cd "$dir" && npm ci --no-audit --no-fund --loglevel=error)
+    cp "$dir/package-lock.json" "$dir/node_modules/.installed-lock"
+  fi
+}
