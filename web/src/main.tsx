@@ -9,7 +9,7 @@ import { ServerClock, systemClock } from './core/clock';
 import { performanceMarks } from './core/diagnostics';
 import type { HomeEnvironment } from './core/home/environment';
 import { learningFetch } from './core/home/server_date';
-import { readPlace, readSessionId, TokenKeeper } from './core/link';
+import { readPlace, readReceiptId, readSessionId, TokenKeeper } from './core/link';
 import { browserMediaEnvironment } from './core/media/browser_environment';
 import { documentVisibility } from './core/page_visibility';
 import { Preferences } from './core/preferences';
@@ -145,6 +145,7 @@ async function draw(wanted: Language): Promise<void> {
           openVisit={openVisit}
           home={home}
           place={readPlace(location)}
+          receiptOf={readReceiptId(location)}
           search={location.search}
           back={back}
           clock={systemClock}

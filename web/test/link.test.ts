@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPlace, readSessionId, TokenKeeper, type TokenStorage } from '../src/core/link';
+import { readPlace, readReceiptId, readSessionId, TokenKeeper, type TokenStorage } from '../src/core/link';
 
 const ID = '0123456789abcdef01234567';
 
@@ -82,6 +82,18 @@ describe('the session in the path', () => {
     ['/call/zzzzzzzzzzzzzzzzzzzzzzzz', undefined],
   ])('%s', (pathname, id) => {
     expect(readSessionId({ pathname })).toBe(id);
+  });
+});
+
+describe('the receipt in the path', () => {
+  it.each([
+    [`/receipt/${ID}`, ID],
+    [`/receipt/${ID}/`, ID],
+    [`/receipt/${ID}0`, undefined],
+    [`/call/${ID}`, undefined],
+    ['/receipt/', undefined],
+  ])('%s', (pathname, id) => {
+    expect(readReceiptId({ pathname })).toBe(id);
   });
 });
 

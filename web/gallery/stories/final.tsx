@@ -28,7 +28,7 @@ function story(
   return {
     id: `final/${name}`,
     title,
-    render: () => <FinalScreen call={{ ...ended, ...call }} quality={good} rating={idle} again={nothing} {...props} />,
+    render: () => <FinalScreen call={{ ...ended, ...call }} quality={good} rating={idle} sessionId="000000000000000000000001" again={nothing} {...props} />,
   };
 }
 

@@ -178,6 +178,40 @@ export interface HistoryRow {
   rating?: Rating | null;
 }
 
+export interface TimeSpan {
+  from: string;
+  until: string;
+}
+
+/** What a call was, signed. The client reads it; checking the signature is for `callroom receipt verify`. */
+export interface Receipt {
+  type: 'callroom-receipt/1';
+  sessionId: string;
+  sessionType: SessionType;
+  sessionDate: string;
+  callStarted: string;
+  callEnded: string;
+  durationSeconds: number;
+  participants: {
+    userId: string;
+    role: UserRole;
+    present: TimeSpan[];
+    presentSeconds: number;
+    reconnections: number;
+    interruptions: number;
+  }[];
+  bothPresent: TimeSpan[];
+  bothPresentSeconds: number;
+  interruptedForBoth: TimeSpan[];
+  final: boolean;
+  signature: { alg: 'EdDSA'; kid: string; value: string };
+}
+
+/** GET /video-calls/receipt/:sessionId */
+export interface ReceiptAnswer {
+  receipt: Receipt;
+}
+
 /** GET /video-calls/history */
 export interface HistoryPage {
   calls: HistoryRow[];

@@ -25,6 +25,13 @@ export function readSessionId(address: Pick<PageAddress, 'pathname'>): string | 
   return SESSION_PATH.exec(address.pathname)?.[1]?.toLowerCase();
 }
 
+const RECEIPT_PATH = /^\/receipt\/([0-9a-fA-F]{24})\/?$/;
+
+/** Whose receipt /receipt/<sessionId> asks for. */
+export function readReceiptId(address: Pick<PageAddress, 'pathname'>): string | undefined {
+  return RECEIPT_PATH.exec(address.pathname)?.[1]?.toLowerCase();
+}
+
 /** What an address without a call asks for. */
 export type Place = 'home' | 'admin' | 'help';
 

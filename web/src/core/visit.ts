@@ -53,7 +53,7 @@ export class Visit implements Model<VisitSnapshot> {
   private readonly store = new SnapshotStore<VisitSnapshot>({ call: undefined });
 
   constructor(
-    sessionId: string,
+    readonly sessionId: string,
     private readonly api: ApiClient,
     private readonly environment: VisitEnvironment,
   ) {

@@ -93,6 +93,11 @@ export function formatClock(time: number): string {
   return formatTimeAs(time, { timeStyle: 'short' });
 }
 
+/** To the second, in the reader's zone. */
+export function formatTime(time: number): string {
+  return formatTimeAs(time, { timeStyle: 'medium' });
+}
+
 /** The day without a time: "Monday, 23 November". */
 export function formatDay(time: number): string {
   return formatTimeAs(time, { weekday: 'long', day: 'numeric', month: 'long' });

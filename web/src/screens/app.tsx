@@ -29,6 +29,8 @@ export interface AppProps {
   /** What the pages around the call need, and which of them the address asks for. */
   home: HomeEnvironment;
   place: Place;
+  /** The session whose receipt the address asks for. */
+  receiptOf: string | undefined;
   /** The address's query, for help. */
   search: string;
   /** To the page before this one; undefined when there is none. */
@@ -65,7 +67,7 @@ function Screens(given: Omit<AppProps, 'language' | 'setLanguage'>) {
       ) : openVisit ? (
         <SignInScreen account={props} />
       ) : (
-        <AccountPages account={account} environment={home} place={place} reload={reload} />
+        <AccountPages account={account} environment={home} place={place} receiptOf={given.receiptOf} reload={reload} />
       )}
     </LoadBoundary>
   );
@@ -88,6 +90,6 @@ const FINAL: ReadonlySet<string> = new Set(['ended', 'left', 'superseded', 'refu
 
 function CallScreens({ call, visit, clock, preferences, reload }: VisitScreensProps & { call: Call }) {
   const { status } = useModel(call);
-  if (FINAL.has(status)) return <CallEnd call={call} again={reload} />;
+  if (FINAL.has(status)) return <CallEnd call={call} sessionId={visit.sessionId} again={reload} />;
   return <CallRoom call={call} visit={visit} clock={clock} preferences={preferences} />;
 }

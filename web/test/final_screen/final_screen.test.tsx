@@ -24,7 +24,7 @@ const ended: FinalScreenProps['call'] = {
 };
 
 function show(call: Partial<FinalScreenProps['call']>, props: Partial<FinalScreenProps> = {}): ReturnType<typeof render> {
-  return render(<FinalScreen call={{ ...ended, ...call }} quality={unmeasured} rating={idle} again={nothing} {...props} />);
+  return render(<FinalScreen call={{ ...ended, ...call }} quality={unmeasured} rating={idle} sessionId="000000000000000000000001" again={nothing} {...props} />);
 }
 
 describe('the screen after the call', () => {

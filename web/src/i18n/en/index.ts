@@ -9,6 +9,7 @@ import { help } from './help';
 import { home } from './home';
 import { lobby } from './lobby';
 import { quality } from './quality';
+import { receipt } from './receipt';
 import { refusals } from './refusals';
 
 export const en = {
@@ -22,6 +23,7 @@ export const en = {
   ...home,
   ...lobby,
   ...quality,
+  ...receipt,
   ...refusals,
 } as const;
 

@@ -10,6 +10,7 @@ import { help } from './help';
 import { home } from './home';
 import { lobby } from './lobby';
 import { quality } from './quality';
+import { receipt } from './receipt';
 import { refusals } from './refusals';
 
 export const strings: StringTable = {
@@ -23,5 +24,6 @@ export const strings: StringTable = {
   ...home,
   ...lobby,
   ...quality,
+  ...receipt,
   ...refusals,
 };

@@ -9,6 +9,7 @@ import { formatDuration, t, type StringKey } from '../../i18n';
 import { Page } from '../../ui/page';
 import { StatusLine } from '../../ui/status_line';
 import { ACTION, RECOVERY } from '../errors/recovery';
+import { receiptHref } from '../receipt/href';
 import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
 import { statusText, statusTone } from '../texts';
 import { qualitySentence } from './quality_sentence';
@@ -18,12 +19,13 @@ export interface FinalScreenProps {
   call: Pick<CallSnapshot, 'status' | 'media' | 'about' | 'durationSeconds' | 'refusal'>;
   quality: QualitySummary;
   rating: RatingSnapshot;
+  sessionId: string;
   /** Begins the visit anew: back to the lobby. */
   again: () => void;
 }
 
 /** After the call, whatever ended it. */
-export function FinalScreen({ call, quality, rating, again }: FinalScreenProps) {
+export function FinalScreen({ call, quality, rating, sessionId, again }: FinalScreenProps) {
   const over = call.status === 'ended' || call.status === 'left';
   const againKey = againLabel(call);
   return (
@@ -42,6 +44,11 @@ export function FinalScreen({ call, quality, rating, again }: FinalScreenProps) 
           <Button variant={againKey === undefined ? 'contained' : 'text'} href="/" data-testid="home-link">
             {t('final.home')}
           </Button>
+          {call.status === 'ended' && call.durationSeconds !== undefined && (
+            <Button href={receiptHref(sessionId)} data-testid="receipt-link">
+              {t('receipt.link')}
+            </Button>
+          )}
         </Stack>
         {over && asksForRating(rating) && (
           <>

@@ -15,6 +15,7 @@ import HomePages from './home_pages';
 import { NotForYou } from './not_for_you';
 import SignInScreen from './sign_in_screen';
 
+const ReceiptPages = lazy(() => import('../receipt/receipt_pages'));
 const AdminPages = lazy(() => import('../admin/admin_pages'));
 
 export interface AccountPagesProps {
@@ -22,11 +23,13 @@ export interface AccountPagesProps {
   environment: HomeEnvironment;
   /** What the address asks for. */
   place: 'home' | 'admin';
+  /** The session whose receipt it asks for, if it does. */
+  receiptOf?: string | undefined;
   reload: () => void;
 }
 
 /** Everything but the call: for whoever is signed in, what is theirs. */
-export default function AccountPages({ account, environment, place, reload }: AccountPagesProps) {
+export default function AccountPages({ account, environment, place, receiptOf, reload }: AccountPagesProps) {
   const props = useAccount(account);
   useEffect(() => {
     account.load();
@@ -39,7 +42,7 @@ export default function AccountPages({ account, environment, place, reload }: Ac
       {!signedIn && <SignInScreen account={props} />}
       {user && (
         <Box key={user.id} hidden={!signedIn}>
-          <PagesOf {...{ account: props, environment, place, reload, user }} />
+          <PagesOf {...{ account: props, environment, place, receiptOf, reload, user }} />
         </Box>
       )}
       {signedIn && !user && <Opening account={props} />}
@@ -52,8 +55,15 @@ type PagesOfProps = Omit<AccountPagesProps, 'account'> & {
   user: NonNullable<AccountSnapshot['user']>;
 };
 
-function PagesOf({ account, environment, place, reload, user }: PagesOfProps) {
+function PagesOf({ account, environment, place, receiptOf, reload, user }: PagesOfProps) {
   const active = account.signedIn;
+  if (receiptOf !== undefined) {
+    return (
+      <LoadBoundary loading={<Loading />} failed={<LoadFailed reload={reload} />}>
+        <ReceiptPages requests={environment.requests} sessionId={receiptOf} active={active} />
+      </LoadBoundary>
+    );
+  }
   if (user.role !== 'admin') {
     if (place === 'admin') return <NotForYou signOut={account.signOut} />;
     return <HomePages {...{ environment, user, active }} signOut={account.signOut} />;

@@ -1,11 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { HistorySnapshot, PastCall } from '../../core/home/history';
 import { formatDate, formatDuration, t } from '../../i18n';
 import { SectionCard } from '../../ui/section_card';
 import { VideoCallErrorDisplay } from '../errors/video_call_error_display';
+import { receiptHref } from '../receipt/href';
 import { sessionTitle } from './session_texts';
 
 /** The calls one has had. */
@@ -46,7 +48,7 @@ function PastCallRow({ call, userId }: { call: PastCall; userId: string }) {
       data-testid="history-item"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '1fr', md: '1fr 10em 12em' },
+        gridTemplateColumns: { xs: '1fr', md: '1fr 10em 12em 8em' },
         columnGap: 2,
         py: 1.25,
         borderBottom: 1,
@@ -66,6 +68,13 @@ function PastCallRow({ call, userId }: { call: PastCall; userId: string }) {
       <Typography color="textSecondary">
         {call.rating ? t('history.rated', { rating: call.rating.rating }) : null}
       </Typography>
+      <Link
+        href={receiptHref(call.sessionId)}
+        aria-label={t('receipt.longLink', { session: sessionTitle({ session: call, others }) })}
+        sx={{ py: 0.5 }}
+      >
+        {t('receipt.link')}
+      </Link>
     </Box>
   );
 }
