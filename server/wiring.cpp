@@ -1,6 +1,8 @@
 #include "wiring.hpp"
 
 #include "app/call_lifecycle.hpp"
+#include "app/metrics_collection.hpp"
+#include "app/repeater.hpp"
 #include "app/workers.hpp"
 #include "auth/argon2_passwords.hpp"
 #include "auth/jwt.hpp"
@@ -50,6 +52,8 @@ constexpr std::size_t kPasswordThreads = 2;
 constexpr std::size_t kPasswordQueue = 64;
 /// How long sockets have to take their close packet before the listeners shut.
 constexpr base::Millis kGoodbye{500};
+/// How old the figures of calls may be: soon enough for a page that is looked at, and one small transaction each time.
+constexpr base::Millis kMetricsInterval = base::Seconds{10};
 
 std::size_t cores() { return std::max<std::size_t>(1, std::thread::hardware_concurrency()); }
 
@@ -332,7 +336,17 @@ struct Application::Parts {
     return options;
   }
 
+  void count_metrics() {
+    try {
+      while (app::collect_metrics(env) == app::Counted::kMore) {
+      }
+    } catch (const app::StoreUnavailable& error) {
+      log->write(app::LogLevel::kWarn, "metrics not counted; the next interval tries again", {.cause = error.what()});
+    }
+  }
+
   void start() {
+    metrics.start();
     rooms.resume(app::calls_to_resume(env));
     listener.start();
     ops_listener.start();
@@ -344,6 +358,7 @@ struct Application::Parts {
     stopped = true;
     log->write(app::LogLevel::kInfo, "shutting down", {});
     readiness.shut_down();
+    metrics.stop();
     rooms.flush();
     engine.shutdown();
     listener.stop(config.server.drain_timeout);
@@ -382,6 +397,7 @@ struct Application::Parts {
   ops::OpsHandler ops;
   http::Server listener;
   http::Server ops_listener;
+  app::Repeater metrics{kMetricsInterval, [this] { count_metrics(); }};
   bool stopped = false;
 };
 

@@ -78,7 +78,10 @@ void CallEvents::handle(EventCall call, std::string_view name) {
 void CallEvents::lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection) {
   connection->closed = true;
   if (const auto room = std::exchange(connection->room, nullptr)) {
-    room->submit(domain::SocketLost{socket->id(), socket->last_heard()}, {}, nullptr);
+    auto origin = connection->origin;
+    origin.request_id = base::random_token(kRequestIdBytes);
+    origin.via = "disconnect";
+    room->submit(domain::SocketLost{socket->id(), socket->last_heard()}, std::move(origin), nullptr);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "realtime/step.hpp"
 
+#include "base/iso_time.hpp"
 #include "realtime/audit.hpp"
 #include "realtime/failure.hpp"
 
@@ -17,6 +18,19 @@ domain::AuditRecord join_record(const domain::Call& call, const domain::Join& jo
   return record;
 }
 
+/// connection_failed: somebody's socket is gone, and nobody said goodbye. Each time counts, however soon they are back.
+domain::AuditRecord loss_record(const domain::Call& call, const domain::SocketLost& lost, const app::Origin& origin,
+                                base::WallTime now) {
+  const auto* participant = call.by_socket(lost.socket);
+  auto record =
+      audit_record(domain::AuditAction::kConnectionFailed, participant->stay.user_id, lost.socket, origin, now);
+  record.session_id = call.session_id;
+  record.room_id = call.room_id;
+  record.metadata["reason"] = "socket-lost";
+  record.metadata["lastHeard"] = base::to_iso(lost.last_heard);
+  return record;
+}
+
 }  // namespace
 
 app::CallStep make_step(const domain::Call& before, const domain::CallEvent& event, const domain::Decision& decision,
@@ -25,6 +39,9 @@ app::CallStep make_step(const domain::Call& before, const domain::CallEvent& eve
   if (const auto* join = std::get_if<domain::Join>(&event)) {
     step.audit.push_back(join_record(before, *join, decision, origin, now));
   }
+  // A decision that writes no stay changed nothing: the socket was nobody's, or its loss was known.
+  const auto* lost = std::get_if<domain::SocketLost>(&event);
+  if (lost != nullptr && !decision.presence.empty()) step.audit.push_back(loss_record(before, *lost, origin, now));
   return step;
 }
 

@@ -39,6 +39,11 @@ constexpr std::array kEndpoints{
   Endpoint{"GET",   "/video-calls/receipt/:sessionId",       Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_receipt},
   Endpoint{"GET",   "/video-calls/probe",                    Who::kSignedIn,  Limit::kProbe,     Lane::kStore,     send_probe},
   Endpoint{"POST",  "/video-calls/probe",                    Who::kSignedIn,  Limit::kProbe,     Lane::kStore,     take_probe,     Takes::kBytes},
+
+  Endpoint{"GET",   "/video-call-metrics/summary",           Who::kAdmin,     Limit::kVideoCall, Lane::kStore,     metrics_summary},
+  Endpoint{"GET",   "/video-call-metrics/trends",            Who::kAdmin,     Limit::kVideoCall, Lane::kStore,     metrics_trends},
+  Endpoint{"GET",   "/video-call-metrics/session/:sessionId",Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     session_metrics},
+  Endpoint{"GET",   "/video-call-metrics/export",            Who::kAdmin,     Limit::kVideoCall, Lane::kStore,     metrics_export},
 };
 // clang-format on
 

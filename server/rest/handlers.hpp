@@ -41,6 +41,12 @@ Reply rate_call(const Services& services, const Options& options, Context& conte
 // receipt_handlers.cpp
 Reply call_receipt(const Services& services, const Options& options, Context& context);
 
+// metrics_handlers.cpp
+Reply metrics_summary(const Services& services, const Options& options, Context& context);
+Reply metrics_trends(const Services& services, const Options& options, Context& context);
+Reply metrics_export(const Services& services, const Options& options, Context& context);
+Reply session_metrics(const Services& services, const Options& options, Context& context);
+
 // probe_handlers.cpp
 Reply send_probe(const Services& services, const Options& options, Context& context);
 Reply take_probe(const Services& services, const Options& options, Context& context);

@@ -20,6 +20,12 @@ struct MetricsPosition {
   bool operator==(const MetricsPosition&) const = default;
 };
 
+/// An audit record with its place in the log.
+struct CountedEvent {
+  std::int64_t seq = 0;  ///< 1, 2, 3, …; what is missing has been swept.
+  domain::AuditRecord record;
+};
+
 /// Written in this order: what is cut off by a crash leaves buckets that know (events_through, quality_through) that
 /// they are ahead of the position, so that going on from it counts nothing twice.
 struct MetricsChange {
@@ -28,11 +34,14 @@ struct MetricsChange {
   MetricsPosition next;
 };
 
-/// The `videocallmetrics` records and how far they reach. A part of the Store, by the same rules: thread-safe, blocking,
-/// throws StoreUnavailable.
+/// The `videocallmetrics` records and how far they reach. A part of the Store, by the same rules: thread-safe,
+/// blocking, throws StoreUnavailable.
 class MetricsBook {
  public:
   virtual ~MetricsBook() = default;
+
+  /// The audit records after this place, readable, in the order of their places.
+  [[nodiscard]] virtual std::vector<CountedEvent> events(std::int64_t after, std::size_t limit) = 0;
 
   /// A default one where nothing was ever counted.
   [[nodiscard]] virtual MetricsPosition position() = 0;

@@ -126,6 +126,8 @@ CommitOutcome MemoryChange::put(const domain::CallRating& rating) {
 CommitOutcome MemoryChange::add(const domain::AuditRecord& record) {
   if (records_.audit.contains(record.id)) return CommitOutcome::kDuplicate;
   set(records_.audit, record.id, record);
+  const auto last = records_.audit_order.empty() ? 0 : records_.audit_order.rbegin()->first;
+  set(records_.audit_order, last + 1, record.id);
   return CommitOutcome::kDone;
 }
 

@@ -3,12 +3,20 @@
 #include "app/ports/metrics_book.hpp"
 #include "base/guarded.hpp"
 
+#include <functional>
 #include <map>
+#include <utility>
 
 namespace callroom::store {
 
 class MemoryMetrics final : public app::MetricsBook {
  public:
+  using Events = std::function<std::vector<app::CountedEvent>(std::int64_t after, std::size_t limit)>;
+  explicit MemoryMetrics(Events events) : events_(std::move(events)) {}
+
+  [[nodiscard]] std::vector<app::CountedEvent> events(std::int64_t after, std::size_t limit) override {
+    return events_(after, limit);
+  }
   [[nodiscard]] app::MetricsPosition position() override;
   [[nodiscard]] std::optional<domain::MetricsBucket> bucket(const domain::MetricsKey& key) override;
   [[nodiscard]] std::vector<domain::MetricsBucket> buckets(domain::MetricsPeriod period, base::WallTime from,
@@ -21,6 +29,7 @@ class MemoryMetrics final : public app::MetricsBook {
     app::MetricsPosition position;
     std::map<domain::MetricsKey, domain::MetricsBucket> buckets;
   };
+  const Events events_;
   base::Guarded<State> state_;
 };
 

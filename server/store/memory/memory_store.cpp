@@ -155,6 +155,16 @@ std::vector<domain::AuditRecord> MemoryStore::audit_of(const domain::SessionId& 
   return found;
 }
 
+std::vector<app::CountedEvent> MemoryStore::events(std::int64_t after, std::size_t limit) {
+  std::vector<app::CountedEvent> found;
+  auto records = records_.lock();
+  for (auto next = records->audit_order.upper_bound(after); next != records->audit_order.end() && found.size() < limit;
+       ++next) {
+    found.push_back({next->first, records->audit.at(next->second)});
+  }
+  return found;
+}
+
 app::CommitOutcome MemoryStore::commit(const app::Commit& commit) {
   auto records = records_.lock();
   return MemoryChange{*records}.apply(commit);

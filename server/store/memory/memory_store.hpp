@@ -51,11 +51,13 @@ class MemoryStore : public app::Store {
     std::map<std::tuple<domain::SessionId, domain::UserId, base::WallTime>, domain::QualitySample> quality;
     std::map<std::pair<domain::SessionId, domain::UserId>, domain::CallRating> ratings;
     std::map<domain::AuditId, domain::AuditRecord> audit;
+    std::map<std::int64_t, domain::AuditId> audit_order;  ///< By the place in the log.
   };
 
  private:
   base::Guarded<Records> records_;
-  MemoryMetrics metrics_;
+  [[nodiscard]] std::vector<app::CountedEvent> events(std::int64_t after, std::size_t limit);
+  MemoryMetrics metrics_{[this](std::int64_t after, std::size_t limit) { return events(after, limit); }};
 };
 
 }  // namespace callroom::store

@@ -1,8 +1,23 @@
 #include "store/sqlite/sqlite_metrics.hpp"
 
+#include "store/sqlite/fields.hpp"
 #include "store/sqlite/metrics_rows.hpp"
+#include "store/sqlite/rows.hpp"
 
 namespace callroom::store::sqlite {
+
+std::vector<app::CountedEvent> SqliteMetrics::events(std::int64_t after, std::size_t limit) {
+  return readers_.with([&](Connection& db) {
+    // The row id is the record's place: rows are only ever added at the end.
+    auto query = db.query("SELECT " + kAuditColumns +
+                          ", rowid FROM videocallauditlogs WHERE rowid > :after ORDER BY rowid LIMIT :limit");
+    query.bind(":after", after).bind(":limit", static_cast<std::int64_t>(limit));
+    Fields fields(db, sealing_);
+    std::vector<app::CountedEvent> found;
+    while (query.step()) found.push_back({query.integer(12), read_audit(query, fields)});
+    return found;
+  });
+}
 
 app::MetricsPosition SqliteMetrics::position() { return readers_.with(read_position); }
 
@@ -18,8 +33,7 @@ std::optional<domain::MetricsBucket> SqliteMetrics::bucket(const domain::Metrics
 std::vector<domain::MetricsBucket> SqliteMetrics::buckets(domain::MetricsPeriod period, base::WallTime from,
                                                           base::WallTime until) {
   return readers_.with([&](Connection& db) {
-    auto query =
-        db.query(kSelectBuckets + "WHERE period = :period AND date >= :from AND date < :until ORDER BY date");
+    auto query = db.query(kSelectBuckets + "WHERE period = :period AND date >= :from AND date < :until ORDER BY date");
     query.bind(":period", domain::to_string(period)).bind(":from", from).bind(":until", until);
     std::vector<domain::MetricsBucket> found;
     while (query.step()) found.push_back(read_bucket(query));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ports/metrics_book.hpp"
+#include "store/sealing.hpp"
 #include "store/sqlite/read_pool.hpp"
 #include "store/sqlite/writer.hpp"
 
@@ -8,9 +9,11 @@ namespace callroom::store::sqlite {
 
 class SqliteMetrics final : public app::MetricsBook {
  public:
-  /// Both outlive it.
-  SqliteMetrics(Writer& writer, ReadPool& readers) : writer_(writer), readers_(readers) {}
+  /// All outlive it.
+  SqliteMetrics(Writer& writer, ReadPool& readers, const Sealing& sealing)
+      : writer_(writer), readers_(readers), sealing_(sealing) {}
 
+  [[nodiscard]] std::vector<app::CountedEvent> events(std::int64_t after, std::size_t limit) override;
   [[nodiscard]] app::MetricsPosition position() override;
   [[nodiscard]] std::optional<domain::MetricsBucket> bucket(const domain::MetricsKey& key) override;
   [[nodiscard]] std::vector<domain::MetricsBucket> buckets(domain::MetricsPeriod period, base::WallTime from,
@@ -21,6 +24,7 @@ class SqliteMetrics final : public app::MetricsBook {
  private:
   Writer& writer_;
   ReadPool& readers_;
+  const Sealing& sealing_;
 };
 
 }  // namespace callroom::store::sqlite

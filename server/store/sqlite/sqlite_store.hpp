@@ -86,7 +86,7 @@ class SqliteStore final : public app::Store {
   const Sealing sealing_;
   sqlite::Writer writer_;
   sqlite::ReadPool readers_;
-  sqlite::SqliteMetrics metrics_{writer_, readers_};
+  sqlite::SqliteMetrics metrics_{writer_, readers_, sealing_};
 };
 
 }  // namespace callroom::store

@@ -19,6 +19,9 @@ class ScriptedStore final : public Store {
   /// From now on every commit throws StoreUnavailable.
   void go_down() { down_ = true; }
 
+  /// The test's own book in the place of the store's; it outlives this.
+  void use_book(MetricsBook& book) { book_ = &book; }
+
   [[nodiscard]] const std::vector<Commit>& commits() const { return commits_; }  ///< Those that were done.
 
   std::optional<domain::User> user(const domain::UserId& id) override { return store_.user(id); }
@@ -55,7 +58,7 @@ class ScriptedStore final : public Store {
   std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override {
     return store_.audit_of(session);
   }
-  MetricsBook& metrics() override { return store_.metrics(); }
+  MetricsBook& metrics() override { return book_ != nullptr ? *book_ : store_.metrics(); }
   CommitOutcome commit(const Commit& commit) override {
     if (down_) throw StoreUnavailable("down, says the test");
     if (const auto script = std::exchange(next_, nullptr)) {
@@ -70,6 +73,7 @@ class ScriptedStore final : public Store {
  private:
   store::MemoryStore store_;
   Script next_;
+  MetricsBook* book_ = nullptr;
   bool down_ = false;
   std::vector<Commit> commits_;
 };

@@ -42,6 +42,10 @@ std::vector<Row> rows(const std::string& session, const std::string& user) {
       {"GET", "/video-calls/receipt/" + session, "", 401, 200, 200, 403, 200},
       {"GET", "/video-calls/history", "", 401, 200, 200, 200, 200},
       {"GET", "/video-calls/live", "", 401, 403, 403, 403, 200},
+      {"GET", "/video-call-metrics/summary", "", 401, 403, 403, 403, 200},
+      {"GET", "/video-call-metrics/trends", "", 401, 403, 403, 403, 200},
+      {"GET", "/video-call-metrics/session/" + session, "", 401, 200, 200, 403, 200},
+      {"GET", "/video-call-metrics/export", "", 401, 403, 403, 403, 200},
       {"GET", "/video-calls/probe?bytes=9", "", 401, 200, 200, 200, 200},
       {"POST", "/video-calls/probe", "", 401, 200, 200, 200, 200},
   };
@@ -97,7 +101,7 @@ TEST_F(Routes, WhatIsNotThereIs404) {
   for (const std::string path :
        {"/api", "/api/", "/api/nothing", "/api/v1", "/api/v2/auth/me", "/api/auth/me/", "/api/auth//me",
         "/api/users/a/b", "/api/video-calls/can-join/", "/api/video-calls/can-join", "/api/AUTH/me", "/apix/auth/me",
-        "/", "/api/video-calls/probe/1", "/api/video-calls/live/", "/api/video-call-metrics/summary", "/api/audit"}) {
+        "/", "/api/video-calls/probe/1", "/api/video-calls/live/", "/api/video-call-metrics", "/api/audit"}) {
     const auto answer = ask("GET", path, "Ada");
     EXPECT_EQ(answer.status, 404U) << path;
     EXPECT_EQ(answer.code(), "NOT_FOUND") << path;
