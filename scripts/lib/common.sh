@@ -6,7 +6,7 @@ cd "$callroom_root"
 
 # Tools that Debian's packages have too old; scripts/setup puts them here.
 callroom_tools="$callroom_root/build/tools"
-PATH="$callroom_tools/bin:$callroom_tools/node/bin:$PATH"
+PATH="$callroom_tools/bin:$callroom_tools/node/bin:$callroom_tools/go/bin:$PATH"
 export PATH
 
 say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }

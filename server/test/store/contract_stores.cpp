@@ -1,7 +1,9 @@
 #include "store/memory/memory_store.hpp"
+#include "store/mongo/mongo_store.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "test/store/faulty_disk.hpp"
 #include "test/store/master_keys.hpp"
+#include "test/store/mongo_server.hpp"
 #include "test/store/store_contract.hpp"
 #include "test/store/temp_dir.hpp"
 
@@ -35,9 +37,20 @@ std::shared_ptr<app::Store> make_sealed_sqlite() {
   return {both, &both->store};
 }
 
+/// A database of its own on the tests' server, dropped with the last of the process or with its directory.
+struct MongoWithClock {
+  base::SystemClock clock;
+  MongoStore store{base::Secret{MongoServer::shared().new_database()}, clock};
+};
+std::shared_ptr<app::Store> make_mongo() {
+  auto both = std::make_shared<MongoWithClock>();
+  return {both, &both->store};
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, StoreContract,
                          ::testing::Values(StoreKind{"memory", make_memory}, StoreKind{"sqlite", make_sqlite},
-                                           StoreKind{"sqlite_sealed", make_sealed_sqlite}),
+                                           StoreKind{"sqlite_sealed", make_sealed_sqlite},
+                                           StoreKind{"mongo", make_mongo}),
                          [](const auto& kind) { return kind.param.name; });
 
 }  // namespace

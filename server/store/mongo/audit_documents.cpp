@@ -1,0 +1,91 @@
+#include "store/mongo/documents.hpp"
+#include "store/mongo/read_field.hpp"
+
+#include <bson/bson.h>
+
+#include <algorithm>
+
+namespace callroom::store::mongo {
+namespace {
+
+/// May be the name of a field everywhere: some servers and drivers take dots and dollars for paths and operators.
+bool is_plain(const std::string& key) {
+  constexpr bool kNoNul = false;
+  return !key.empty() && key.front() != '$' && key.find('.') == std::string::npos &&
+         bson_utf8_validate(key.data(), key.size(), kNoNul);
+}
+
+/// A document of texts; when a key may be no field's name, a list of {key, value}.
+void append_metadata(Document& made, const std::map<std::string, std::string>& metadata) {
+  const bool plain = std::all_of(metadata.begin(), metadata.end(), [](const auto& one) { return is_plain(one.first); });
+  if (plain) {
+    Document fields;
+    for (const auto& [key, value] : metadata) fields.text(key, value);
+    made.document("metadata", fields);
+    return;
+  }
+  std::vector<Document> pairs;
+  for (const auto& [key, value] : metadata) pairs.push_back(Document{}.text("key", key).text("value", value));
+  made.array("metadata", pairs);
+}
+
+/// What others put there (numbers, documents) becomes its extended JSON: a fact that is shown, whatever its form.
+std::string as_text(View view, const std::string& key) {
+  if (auto text = view.text(key.c_str())) return *std::move(text);
+  const auto alone = Document{}.copy(key.c_str(), view);
+  char* json = bson_as_relaxed_extended_json(alone.get(), nullptr);
+  std::string text = json != nullptr ? json : "";
+  bson_free(json);
+  return text;
+}
+
+std::map<std::string, std::string> read_metadata(View view) {
+  std::map<std::string, std::string> metadata;
+  if (const auto fields = document_in(view, "metadata")) {
+    for (const auto& key : fields->view().keys()) metadata.emplace(key, as_text(fields->view(), key));
+  }
+  for (const auto& pair : documents_in(view, "metadata")) {
+    metadata.emplace(pair.view().text("key").value_or(""), pair.view().text("value").value_or(""));
+  }
+  return metadata;
+}
+
+void append_text(Document& made, const char* key, const std::string& value) {
+  if (!value.empty()) made.text(key, value);
+}
+
+}  // namespace
+
+domain::AuditRecord read_audit(View view) {
+  auto room = view.text("roomId");
+  return {.id = read_id<domain::AuditId>(view, "_id"),
+          .action = read_word(view, "action", domain::parse_audit_action),
+          .timestamp = read_time(view, "timestamp"),
+          .session_id = read_optional_id<domain::SessionId>(view, "sessionId"),
+          .user_id = read_optional_id<domain::UserId>(view, "userId"),
+          .room_id = room ? std::optional{domain::RoomId{*std::move(room)}} : std::nullopt,
+          .metadata = read_metadata(view),
+          .ip_address = view.text("ipAddress").value_or(""),
+          .user_agent = view.text("userAgent").value_or(""),
+          .error_code = view.text("errorCode").value_or(""),
+          .error_message = view.text("errorMessage").value_or(""),
+          .duration_seconds = view.integer("duration")};
+}
+
+Document audit_document(const domain::AuditRecord& record) {
+  Document made;
+  made.id("_id", record.id.str());
+  if (record.session_id) made.id("sessionId", record.session_id->str());
+  if (record.user_id) made.id("userId", record.user_id->str());
+  made.text("action", domain::to_string(record.action)).time("timestamp", record.timestamp);
+  append_metadata(made, record.metadata);
+  append_text(made, "ipAddress", record.ip_address);
+  append_text(made, "userAgent", record.user_agent);
+  if (record.room_id) made.text("roomId", record.room_id->str());
+  append_text(made, "errorCode", record.error_code);
+  append_text(made, "errorMessage", record.error_message);
+  if (record.duration_seconds) made.integer("duration", *record.duration_seconds);
+  return made;
+}
+
+}  // namespace callroom::store::mongo

@@ -1,0 +1,63 @@
+#include "store/mongo/outbox.hpp"
+
+#include "store/mongo/documents.hpp"
+
+namespace callroom::store::mongo {
+namespace {
+
+constexpr auto kStamp = "commitStamp";
+
+template <class Parts, class Make>
+void append(Document& outbox, const char* key, const Parts& parts, const Make& make) {
+  if (parts.empty()) return;
+  std::vector<Document> documents;
+  for (const auto& part : parts) documents.push_back(make(part));
+  outbox.array(key, documents);
+}
+
+/// Two that insert the same id at the same moment: one finds it taken, and replaces it at the next try.
+constexpr int kAttempts = 3;
+
+void replace(Database& database, const char* collection, const Document& part, Delivery delivery) {
+  auto filter = Document{}.copy("_id", part.view());
+  if (delivery == Delivery::kLate) {
+    const auto never = Document{}.document(kStamp, Document{}.boolean("$exists", false));
+    Document bound;
+    bound.integer("$lte", part.view().integer(kStamp).value_or(0));
+    filter.array("$or", {never, Document{}.document(kStamp, bound)});
+  }
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (database.put(collection, filter, part) != Written::kKeyTaken) return;
+    if (delivery == Delivery::kLate) return;  // a later one is there
+  }
+  throw app::StoreUnavailable("a record was written by others at every attempt");
+}
+
+}  // namespace
+
+std::size_t size_of_parts(const app::Commit& commit) {
+  return commit.presence.size() + commit.quality.size() + commit.ratings.size() + commit.audit.size();
+}
+
+Document make_outbox(const app::Commit& commit, const std::string& id, std::int64_t stamp) {
+  Document outbox;
+  outbox.id("id", id).integer("stamp", stamp);
+  append(outbox, kPresence, commit.presence,
+         [&](const auto& stay) { return presence_document(stay).integer(kStamp, stamp); });
+  append(outbox, kQuality, commit.quality, quality_document);
+  append(outbox, kRatings, commit.ratings,
+         [&](const auto& rating) { return rating_document(rating).integer(kStamp, stamp); });
+  append(outbox, kAudit, commit.audit, audit_document);
+  return outbox;
+}
+
+void deliver(Database& database, View outbox, Delivery delivery) {
+  for (const auto& stay : documents_in(outbox, kPresence)) replace(database, kPresence, stay, delivery);
+  for (const auto& rating : documents_in(outbox, kRatings)) replace(database, kRatings, rating, delivery);
+  for (const auto* collection : {kQuality, kAudit}) {
+    // Taken: it is there already, from an earlier delivery or an earlier report of the same sample.
+    for (const auto& record : documents_in(outbox, collection)) (void)database.insert(collection, record);
+  }
+}
+
+}  // namespace callroom::store::mongo

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/ports/store.hpp"
+#include "store/mongo/database.hpp"
+
+#include <cstdint>
+#include <string>
+
+// What a commit writes beside users and sessions: presence, quality, ratings, audit. It travels inside the document whose
+// write decides the commit, and is then delivered to its collections. Delivering it again changes nothing.
+namespace callroom::store::mongo {
+
+[[nodiscard]] std::size_t size_of_parts(const app::Commit& commit);
+
+/// `id`: the commit's. `stamp`: microseconds, later commits of one server have later ones.
+[[nodiscard]] Document make_outbox(const app::Commit& commit, const std::string& id, std::int64_t stamp);
+
+/// kNow: by the commit itself. kLate: by whoever found it undelivered; what was replaced meanwhile by a later commit
+/// stays replaced.
+enum class Delivery : std::uint8_t { kNow, kLate };
+/// Writes what is not there yet. Throws app::StoreUnavailable somewhere in the middle: then it is to be called again.
+void deliver(Database& database, View outbox, Delivery delivery);
+
+}  // namespace callroom::store::mongo
