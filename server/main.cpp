@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   cli::add_config_commands(app, globals);
   cli::add_metrics_commands(app, globals);
   cli::add_receipt_commands(app, globals);
+  cli::add_migrate(app, globals);
   cli::add_version(app, globals);
 
   try {

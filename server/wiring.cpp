@@ -24,6 +24,7 @@
 #include "rest/client_address.hpp"
 #include "rest/credentials.hpp"
 #include "socketio/server.hpp"
+#include "store/mongo/mongo_store.hpp"
 #include "store/sqlite/sqlite_key_care.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "vault/key_source.hpp"
@@ -38,8 +39,6 @@
 namespace callroom {
 namespace {
 
-/// The name of the database file in DATA_DIR.
-constexpr auto kDatabaseFile = "callroom.db";
 /// The name of the file with the keys that sign.
 constexpr auto kSigningKeysFile = "signing-keys.json";
 /// The name of the file with the audit trail's signed checkpoints.
@@ -188,8 +187,9 @@ std::shared_ptr<const vault::Vault> open_vault(const config::Config& config) {
   return std::make_shared<const vault::Vault>(*std::move(keys), std::move(reload), clock);
 }
 
-std::unique_ptr<app::Store> open_store(const config::Config& config, app::Log* log) {
+std::unique_ptr<app::Store> open_store(const config::Config& config, const base::Clock& clock, app::Log* log) {
   std::filesystem::create_directories(config.server.data_dir);
+  if (!config.store.mongodb_uri.empty()) return std::make_unique<store::MongoStore>(config.store.mongodb_uri, clock);
   return std::make_unique<store::SqliteStore>(config.server.data_dir / kDatabaseFile, sqlite_options(config, log));
 }
 
@@ -250,7 +250,7 @@ struct Application::Parts {
   explicit Parts(const config::Loaded& loaded)
       : config(loaded.config),
         log(ops::log_to_stderr(log_level(config.log.level), clock)),
-        store(open_store(config, log.get())),
+        store(open_store(config, clock, log.get())),
         signing_keys(config.server.data_dir / kSigningKeysFile, clock),
         env(make_environment(config, *store, clock)),
         workers(config.server.worker_threads, kWorkerQueue, [this](std::exception_ptr error) { escaped(error); }),

@@ -18,9 +18,10 @@
 // The one place that names concrete stores, adapters and engines. Everything else is given interfaces.
 namespace callroom {
 
-/// The store that the configuration asks for, migrated and ready. Throws when it cannot be opened. `log` is told when
-/// records that were stored in plain are sealed meanwhile; null: nobody is.
-[[nodiscard]] std::unique_ptr<app::Store> open_store(const config::Config& config, app::Log* log = nullptr);
+/// The store that the configuration asks for, migrated and ready. Throws when it cannot be opened. `clock` outlives it.
+/// `log` is told when records that were stored in plain are sealed meanwhile; null: nobody is.
+[[nodiscard]] std::unique_ptr<app::Store> open_store(const config::Config& config, const base::Clock& clock,
+                                                     app::Log* log = nullptr);
 
 /// The master keys at work; null when none is configured. Throws vault::KeyError.
 [[nodiscard]] std::shared_ptr<const vault::Vault> open_vault(const config::Config& config);

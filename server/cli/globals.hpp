@@ -50,6 +50,7 @@ void add_backup_commands(CLI::App& app, Globals& globals);
 void add_config_commands(CLI::App& app, Globals& globals);
 void add_metrics_commands(CLI::App& app, Globals& globals);
 void add_receipt_commands(CLI::App& app, Globals& globals);
+void add_migrate(CLI::App& app, Globals& globals);
 void add_version(CLI::App& app, Globals& globals);
 
 }  // namespace callroom::cli

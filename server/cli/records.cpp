@@ -12,7 +12,7 @@
 namespace callroom::cli {
 
 Records::Records(const config::Config& config)
-    : store_(open_store(config)), env_(std::make_unique<app::Environment>(make_environment(config, *store_, clock_))) {}
+    : store_(open_store(config, clock_)), env_(std::make_unique<app::Environment>(make_environment(config, *store_, clock_))) {}
 Records::~Records() = default;
 
 const app::Environment& Records::env() const noexcept { return *env_; }

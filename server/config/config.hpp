@@ -126,9 +126,12 @@ struct Config {
     bool enabled = true;
   } audit;
 
+  struct Store {
+    base::Secret mongodb_uri;  ///< Empty: SQLite in server.data_dir.
+  } store;
+
   /// Names that deployments have and this build does not serve. load() refuses them when they are set.
   struct Reserved {
-    base::Secret mongodb_uri;
     base::Secret redis_url;
   } reserved;
 };

@@ -11,10 +11,14 @@ void require(bool holds, const char* line) {
 }
 
 void check_unserved(const Config::Reserved& reserved) {
-  require(reserved.mongodb_uri.empty(),
-          "reserved.mongodb_uri (MONGODB_URI): MongoDB is not supported by this build yet; unset it to use SQLite");
   require(reserved.redis_url.empty(),
           "reserved.redis_url (REDIS_URL): Redis is not supported by this build yet; unset it to run one server");
+}
+
+void check_store(const Config::Store& store) {
+  const auto& uri = store.mongodb_uri.reveal();
+  require(uri.empty() || uri.starts_with("mongodb://") || uri.starts_with("mongodb+srv://"),
+          "store.mongodb_uri (MONGODB_URI): no such URI; expected mongodb://host/database, or unset it to use SQLite");
 }
 
 void check_server(const Config::Server& server) {
@@ -57,6 +61,13 @@ void check_encryption(const Config& config) {
   require(encryption.on() || encryption.previous_keys.empty(),
           "encryption.previous_keys (VIDEO_CALL_ENCRYPTION_PREVIOUS_KEYS): set without a current key; expected "
           "encryption.key (VIDEO_CALL_ENCRYPTION_KEY) as well");
+  const bool in_mongodb = !config.store.mongodb_uri.empty();
+  require(!in_mongodb || !encryption.on(),
+          "encryption.key (VIDEO_CALL_ENCRYPTION_KEY): set beside store.mongodb_uri (MONGODB_URI); this build encrypts "
+          "records in SQLite only, expected one of them");
+  require(!in_mongodb || config.server.environment != "production",
+          "store.mongodb_uri (MONGODB_URI): with server.environment (CALLROOM_ENV) production records are encrypted, and "
+          "this build encrypts them in SQLite only");
   require(encryption.on() || config.server.environment != "production",
           "encryption.key (VIDEO_CALL_ENCRYPTION_KEY): missing; with server.environment (CALLROOM_ENV) production "
           "personal fields must be encrypted; expected a key, a key file or a key command");
@@ -77,6 +88,7 @@ void check_rest(const Config& config) {
 
 void check_consistency(const Config& config, Purpose purpose) {
   check_unserved(config.reserved);
+  check_store(config.store);
   check_server(config.server);
   check_tokens(config.jwt, purpose);
   check_encryption(config);

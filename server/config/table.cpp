@@ -259,6 +259,11 @@ constexpr Setting kSettings[] = {
      .assign = kInto<[](Config& c) -> auto& { return c.ice.transport_policy; }>,
      .doc = "relay: media goes through TURN only, so that the two never learn each other's address"},
 
+    // store
+    {.key = "store.mongodb_uri", .kind = Kind::kText, .env = "MONGODB_URI", .fallback = "", .visibility = kSecret,
+     .assign = kInto<[](Config& c) -> auto& { return c.store.mongodb_uri; }>,
+     .doc = "records in this MongoDB database, for example mongodb://host/callroom; empty: SQLite in server.data_dir"},
+
     // log, audit
     {.key = "log.level", .kind = Kind::kText, .env = "VIDEO_CALL_LOG_LEVEL", .fallback = "info",
      .choices = kLogLevels,
@@ -288,9 +293,6 @@ constexpr Setting kSettings[] = {
      .doc = "another application reads users and sessions: they stay plain; auto: if callroom did not make them"},
 
     // reserved: known names that this build does not serve
-    {.key = "reserved.mongodb_uri", .kind = Kind::kText, .env = "MONGODB_URI", .fallback = "", .visibility = kSecret,
-     .assign = kInto<[](Config& c) -> auto& { return c.reserved.mongodb_uri; }>,
-     .doc = "MongoDB store; not supported yet: a start with it is refused"},
     {.key = "reserved.redis_url", .kind = Kind::kText, .env = "REDIS_URL", .fallback = "", .visibility = kSecret,
      .assign = kInto<[](Config& c) -> auto& { return c.reserved.redis_url; }>,
      .doc = "rooms shared through Redis; not supported yet: a start with it is refused"},

@@ -12,11 +12,9 @@ namespace {
 // Whoever waits for an answer has been told 503 long before a client's patience ends.
 constexpr std::int32_t kSelectionTimeoutMs = 3'000;  ///< To find a primary; elections take longer, then 503 until then.
 constexpr std::int32_t kConnectTimeoutMs = 2'000;
-constexpr std::int32_t kSocketTimeoutMs = 4'000;  ///< The slowest answer that is waited for.
 constexpr std::int32_t kPoolTimeoutMs = 2'000;    ///< For a free connection.
 /// How often a database that is away is tried; also what libmongoc allows itself at most (minHeartbeatFrequencyMS).
 constexpr base::Millis kPause{500};
-constexpr base::Millis kLongest{kSelectionTimeoutMs + kConnectTimeoutMs + 2 * kSocketTimeoutMs};  // with one retry
 
 constexpr std::uint32_t kDuplicateKey = 11'000;
 
@@ -36,7 +34,8 @@ void set_unless_given(mongoc_uri_t* uri, const char* option, std::int32_t value)
   if (!mongoc_uri_has_option(uri, option)) mongoc_uri_set_option_as_int32(uri, option, value);
 }
 
-UriHandle parse(const base::Secret& text) {
+UriHandle parse(const base::Secret& text, base::Millis longest_answer) {
+  const auto socket_timeout = static_cast<std::int32_t>(longest_answer.count());
   initialize();
   bson_error_t error{};
   UriHandle uri{mongoc_uri_new_with_error(text.reveal().c_str(), &error)};
@@ -44,11 +43,11 @@ UriHandle parse(const base::Secret& text) {
   if (!uri) throw std::invalid_argument("MONGODB_URI: not a MongoDB URI");
   set_unless_given(uri.get(), MONGOC_URI_SERVERSELECTIONTIMEOUTMS, kSelectionTimeoutMs);
   set_unless_given(uri.get(), MONGOC_URI_CONNECTTIMEOUTMS, kConnectTimeoutMs);
-  set_unless_given(uri.get(), MONGOC_URI_SOCKETTIMEOUTMS, kSocketTimeoutMs);
+  set_unless_given(uri.get(), MONGOC_URI_SOCKETTIMEOUTMS, socket_timeout);
   set_unless_given(uri.get(), MONGOC_URI_WAITQUEUETIMEOUTMS, kPoolTimeoutMs);
   if (!mongoc_uri_has_option(uri.get(), MONGOC_URI_W)) {
     const WriteConcernHandle majority{mongoc_write_concern_new()};
-    mongoc_write_concern_set_wmajority(majority.get(), kSocketTimeoutMs);
+    mongoc_write_concern_set_wmajority(majority.get(), socket_timeout);
     mongoc_uri_set_write_concern(uri.get(), majority.get());
   }
   return uri;
@@ -100,8 +99,12 @@ class Reply {
 
 }  // namespace
 
-Database::Database(const base::Secret& uri, const base::Clock& clock)
-    : breaker_(clock, kPause, kLongest), uri_(parse(uri)), pool_(pool_of(uri_.get())), name_(name_in(uri_.get())) {}
+Database::Database(const base::Secret& uri, const base::Clock& clock, base::Millis longest_answer)
+    // Longest: finding a server, connecting, and an answer that is asked for twice.
+    : breaker_(clock, kPause, base::Millis{kSelectionTimeoutMs + kConnectTimeoutMs} + 2 * longest_answer),
+      uri_(parse(uri, longest_answer)),
+      pool_(pool_of(uri_.get())),
+      name_(name_in(uri_.get())) {}
 
 template <class Operation>
 auto Database::with_client(const Operation& operation) {
@@ -217,6 +220,16 @@ bool Database::erase(const char* collection, const Document& filter) {
       refused(error, reply.document());
     breaker_.answered();
     return reply.document().view().integer("deletedCount").value_or(0) > 0;
+  });
+}
+
+void Database::erase_all(const char* collection, const Document& filter) {
+  with_collection(collection, [&](mongoc_collection_t* handle) {
+    bson_error_t error{};
+    Reply reply;
+    if (!mongoc_collection_delete_many(handle, filter.get(), nullptr, reply.out(), &error))
+      (void)refused(error, reply.document());
+    breaker_.answered();
   });
 }
 

@@ -27,8 +27,8 @@ class Database {
  public:
   /// `uri`: mongodb:// or mongodb+srv://, with the database's name as its path ("callroom" when there is none). What it
   /// does not set is set here: time-outs, majority write concern. Throws std::invalid_argument for a URI that is none;
-  /// connects to nobody yet.
-  explicit Database(const base::Secret& uri, const base::Clock& clock);
+  /// connects to nobody yet. `longest_answer`: how long one is waited for, where the URI does not say.
+  Database(const base::Secret& uri, const base::Clock& clock, base::Millis longest_answer = base::Seconds{4});
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
@@ -50,6 +50,8 @@ class Database {
   [[nodiscard]] Written put(const char* collection, const Document& filter, const Document& document);
   /// One document; whether there was one.
   bool erase(const char* collection, const Document& filter);
+
+  void erase_all(const char* collection, const Document& filter);
 
   /// Runs a command; gives its reply.
   Document command(const Document& command);

@@ -10,7 +10,7 @@ namespace callroom::store::mongo {
 namespace {
 
 const auto& table() {
-  static const std::array<Index, 17> indexes{{
+  static const std::array<Index, 18> indexes{{
       {kUsers, "email_1", {"email"}, true},
       {kSessions, "meetingLink_1", {"meetingLink"}, true, true},
       {kSessions, "videoCallStarted_1", {"videoCallStarted"}},
@@ -28,6 +28,7 @@ const auto& table() {
       {kPresence, "leftAt_1", {"leftAt"}},
       {kQuality, "sessionId_1_userId_1_at_1", {"sessionId", "userId", "at"}},
       {kRatings, "sessionId_1_userId_1", {"sessionId", "userId"}},
+      {kMetrics, "period_1_date_1", {"period", "date"}},
   }};
   return indexes;
 }

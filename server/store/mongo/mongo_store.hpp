@@ -5,6 +5,7 @@
 #include "base/secret.hpp"
 #include "store/mongo/committer.hpp"
 #include "store/mongo/database.hpp"
+#include "store/mongo/mongo_metrics.hpp"
 
 namespace callroom::store {
 
@@ -43,6 +44,8 @@ class MongoStore final : public app::Store {
   [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
 
+  [[nodiscard]] app::MetricsBook& metrics() override { return metrics_; }
+
   app::CommitOutcome commit(const app::Commit& commit) override;
   /// Really writes (a document of its own) and reads.
   void check() override;
@@ -58,6 +61,7 @@ class MongoStore final : public app::Store {
   const base::Clock& clock_;
   mongo::Database database_;
   mongo::Committer committer_;
+  mongo::MongoMetrics metrics_{database_};
 };
 
 }  // namespace callroom::store

@@ -63,7 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{{"CALLROOM_REALTIME_MAX_PAYLOAD", "64KiB"}}, "realtime.max_sdp_bytes", "must fit"},
         Refused{{{"TLS_CERT_FILE", "cert.pem"}}, "TLS_KEY_FILE", "both or neither"},
         Refused{{{"OPS_PORT", "5000"}}, "server.ops_port", "a port of its own"},
-        Refused{{{"MONGODB_URI", "mongodb://u:pw@db/x"}}, "MONGODB_URI", "MongoDB is not supported by this build yet"},
+        Refused{{{"MONGODB_URI", "postgres://u:pw@db/x"}}, "MONGODB_URI", "expected mongodb://"},
+        Refused{{{"MONGODB_URI", "mongodb://db/x"}, {"CALLROOM_ENV", "production"}}, "MONGODB_URI", "SQLite only"},
         Refused{{{"REDIS_URL", "redis://:pw@db"}}, "REDIS_URL", "Redis is not supported by this build yet"}));
 
 TEST(ConfigRefuses, AStartWithoutAnyTokenKey) {
@@ -73,8 +74,8 @@ TEST(ConfigRefuses, AStartWithoutAnyTokenKey) {
 
 TEST(ConfigRefuses, UnservedStoresForEveryPurpose) {
   Sources sources;
-  sources.env["MONGODB_URI"] = "mongodb://db";
-  EXPECT_THAT(refusal(sources, Purpose::kRecords), HasSubstr("MongoDB is not supported"));
+  sources.env["REDIS_URL"] = "redis://db";
+  EXPECT_THAT(refusal(sources, Purpose::kRecords), HasSubstr("Redis is not supported"));
 }
 
 TEST(ConfigRefuses, NeverTellsASecret) {

@@ -199,7 +199,7 @@ describe("config", () => {
     "a duration without a unit": [{ CALLROOM_CALL_EMPTY_GRACE: "5" }, /CALLROOM_CALL_EMPTY_GRACE.*"5"/],
     "a duration out of range": [{ CALLROOM_CALL_PRESENCE_INTERVAL: "60s" }, /CALLROOM_CALL_PRESENCE_INTERVAL.*15s/],
     "an origin with a path": [{ CORS_ORIGIN: "https://app.x.example/app" }, /CORS_ORIGIN/],
-    MongoDB: [{ MONGODB_URI: "mongodb://user:hunter2@db/callroom" }, /MONGODB_URI.*not supported/],
+    MongoDB: [{ MONGODB_URI: "postgres://user:hunter2@db/callroom" }, /MONGODB_URI.*expected mongodb:/],
     Redis: [{ REDIS_URL: "redis://r" }, /REDIS_URL.*not supported/],
     "a certificate without a key": [{ TLS_CERT_FILE: "cert.pem" }, /TLS_KEY_FILE/],
     "a relay without credentials": [{ TURN_SERVER_URL: "turn:t.x.example" }, /TURN_SECRET/],
