@@ -56,7 +56,9 @@ void migrate_mongo(const Globals& globals, const config::Config& config, const M
 
 std::int64_t version_of(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return 0;
-  const store::sqlite::Connection db(file.string(), {.access = store::sqlite::Access::kReadOnly});
+  store::sqlite::OpenOptions read_only;
+  read_only.access = store::sqlite::Access::kReadOnly;
+  store::sqlite::Connection db(file.string(), read_only);
   return db.integer("PRAGMA user_version");
 }
 

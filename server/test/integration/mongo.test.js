@@ -1,6 +1,7 @@
 // The records in MongoDB: shared with an application that uses Mongoose, and a database that goes away and comes back.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { runJson, temporaryFolder } from "./support/command.js";
 import { eventually } from "./support/deadline.js";
 import { api, assertFailure, ok } from "./support/http.js";
 import { Database, platform } from "./support/mongo.js";
@@ -80,7 +81,7 @@ describe("a database shared with an application that uses Mongoose", () => {
     assert.deepEqual([after.status, after.notes], ["Completed", "moved to the blue room"]);
   });
 
-  it("signs audit records that Mongoose can search", async () => {
+  it("writes audit records that Mongoose can search", async () => {
     const { id } = await book();
     await post(`start/${id}`);
     const [record] = await theirs.Audit.find({ sessionId: id, action: "call_start" });
@@ -165,4 +166,45 @@ describe("a database that goes away under load", () => {
       assert.equal(record.status, "Completed");
     });
   }
+});
+
+describe("callroom migrate", () => {
+  let database;
+  let theirs;
+  before(async () => {
+    database = await Database.start();
+    theirs = await platform(database.uri);
+  });
+  after(async () => {
+    await theirs?.connection.close();
+    await database?.kill();
+  });
+
+  it("completes another application's sessions, after a dry run that changes nothing", async () => {
+    const id = new theirs.connection.base.Types.ObjectId();
+    const session = { clientId: id, psychologistId: id, sessionDate: new Date(), notes: "theirs" };
+    const confirmed = await theirs.Session.create({ ...session, status: "Confirmed" });
+    await theirs.Session.create({ ...session, status: "Declined" });
+    const migrate = (...more) => runJson(["migrate", ...more], { env: { MONGODB_URI: database.uri } });
+
+    const told = await migrate("--dry-run");
+    assert.deepEqual([told.sessions, told.completed, told.meetingLinks], [2, 2, 1]);
+    assert.equal((await theirs.Session.findById(confirmed.id)).meetingLink, undefined);
+    const done = await migrate();
+    assert.deepEqual([done.indexes, done.completed, done.meetingLinks], [told.indexes, 2, 1]);
+    const after = await theirs.Session.findById(confirmed.id);
+    assert.match(after.meetingLink, /^room-[0-9a-f-]{36}$/);
+    assert.equal(after.notes, "theirs");
+    const again = await migrate();
+    assert.deepEqual([again.indexes, again.completed, again.meetingLinks], [[], 0, 0]);
+  });
+
+  it("tells the version of an SQLite database, and brings it up", async () => {
+    const dir = await temporaryFolder();
+    const told = await runJson(["migrate", "--dry-run", "--data-dir", dir]);
+    assert.deepEqual([told.before, told.after], [0, 0]);
+    const done = await runJson(["migrate", "--data-dir", dir]);
+    assert.deepEqual([done.before, done.after], [0, done.known]);
+    assert.equal((await runJson(["migrate", "--data-dir", dir])).before, done.known);
+  });
 });

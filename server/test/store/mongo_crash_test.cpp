@@ -1,4 +1,5 @@
 #include "store/mongo/mongo_store.hpp"
+#include "store/mongo/outbox.hpp"
 #include "test/store/mongo_server.hpp"
 #include "test/store/samples.hpp"
 
@@ -9,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <array>
 #include <csignal>
-#include <stdexcept>
+#include <memory>
 #include <system_error>
 
 // A commit that is cut off between any two of its steps is whole, or was never made.
@@ -137,17 +138,20 @@ TEST_F(MongoCrash, AnotherServersOutboxIsFinishedBeforeItsSessionIsChanged) {
 }
 
 TEST_F(MongoCrash, ALateDeliveryDoesNotBringBackWhatWasReplaced) {
-  prepare();
-  die_at("session", "decided");
-  auto stay = a_stay(kSession);
-  stay.last_seen = kNoon + base::Minutes{5};
+  const auto store = open();
+  auto newer = a_stay(kSession);
+  newer.last_seen = kNoon + base::Minutes{5};
+  ASSERT_EQ(store->commit(commit_of(newer)), CommitOutcome::kDone);
+  // What a server that was held up since long before delivers now.
+  constexpr std::int64_t kLongBefore = 1;
   mongo::Database database(base::Secret{uri}, clock);
-  const auto living = open();  // delivers
-  ASSERT_EQ(living->commit(commit_of(stay)), CommitOutcome::kDone);
-  // A server that was stopped since before would now put the same outbox again.
-  const auto outbox = mongo::Document{}.boolean("$exists", true);
-  ASSERT_EQ(database.find("sessions", mongo::Document{}.document("callroomOutbox", outbox)).size(), 0U);
-  EXPECT_EQ(dump(living->presence(kSession)), dump(std::vector{stay}));
+  auto late = commit_of(a_stay(kSession));
+  late.presence.push_back(a_stay(kSession, 2));
+  late.quality = {a_sample(kSession)};
+  const auto outbox = mongo::make_outbox(late, id_of<domain::AuditId>(99).str(), kLongBefore);
+  for (int time = 0; time < 2; ++time) mongo::deliver(database, outbox.view(), mongo::Delivery::kLate);
+  EXPECT_EQ(dump(store->presence(kSession)), dump(std::vector{newer, a_stay(kSession, 2)}));
+  EXPECT_EQ(store->quality_of(kSession).size(), 1U);
 }
 
 }  // namespace
