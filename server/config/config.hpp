@@ -57,6 +57,7 @@ struct Config {
   } encryption;
 
   struct Store {
+    base::Secret mongodb_uri;  ///< Empty: SQLite in server.data_dir.
     std::string shared;  ///< "auto", "yes" or "no"
   } store;
 
@@ -125,10 +126,6 @@ struct Config {
   struct Audit {
     bool enabled = true;
   } audit;
-
-  struct Store {
-    base::Secret mongodb_uri;  ///< Empty: SQLite in server.data_dir.
-  } store;
 
   /// Names that deployments have and this build does not serve. load() refuses them when they are set.
   struct Reserved {
