@@ -58,7 +58,7 @@ struct Config {
 
   struct Store {
     base::Secret mongodb_uri;  ///< Empty: SQLite in server.data_dir.
-    std::string shared;  ///< "auto", "yes" or "no"
+    std::string shared;        ///< "auto", "yes" or "no"
   } store;
 
   struct Jwt {
