@@ -39,6 +39,8 @@
 namespace callroom {
 namespace {
 
+/// The name of the database file in DATA_DIR.
+constexpr auto kDatabaseFile = "callroom.db";
 /// The name of the file with the keys that sign.
 constexpr auto kSigningKeysFile = "signing-keys.json";
 /// The name of the file with the audit trail's signed checkpoints.

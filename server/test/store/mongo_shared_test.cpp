@@ -113,10 +113,10 @@ TEST_F(MongoShared, NullMeansMissing) {
       R"("psychologistId":{"$oid":"000000000000000000000002"},"sessionDate":{"$date":{"$numberLong":"0"}},)"
       R"("meetingLink":null,"videoCallStarted":null,"videoCallEnded":null,"accessCount":null,"status":"In Progress"})";
   bson_error_t error{};
-  const std::unique_ptr<bson_t, decltype(&bson_destroy)> parsed{
-      bson_new_from_json(reinterpret_cast<const std::uint8_t*>(json), -1, &error), bson_destroy};
-  ASSERT_TRUE(parsed) << error.message;
-  put("sessions", Document{parsed.get()});
+  bson_t* parsed = bson_new_from_json(reinterpret_cast<const std::uint8_t*>(json), -1, &error);
+  ASSERT_NE(parsed, nullptr) << error.message;
+  put("sessions", Document{parsed});
+  bson_destroy(parsed);
   const auto session = store.session(a_session().id).value();
   EXPECT_FALSE(session.meeting_link || session.call_started || session.call_ended);
   EXPECT_TRUE(store.ended_calls(std::nullopt, {}).items.empty());
