@@ -1,6 +1,7 @@
 #include "store/mongo/committer.hpp"
 
 #include "store/memory/apply.hpp"
+#include "store/mongo/audit_append.hpp"
 #include "store/mongo/change.hpp"
 #include "store/mongo/filters.hpp"
 #include "store/mongo/outbox.hpp"
@@ -83,7 +84,7 @@ CommitOutcome Committer::commit_records(const app::Commit& commit) {
   const InFlight self(in_flight_, new_id());
   if (size_of_parts(commit) == 1) {
     if (!commit.audit.empty()) {
-      return database_.insert(kAudit, audit_document(commit.audit.front())) == Written::kYes
+      return append_audit(database_, audit_document(commit.audit.front())) == Written::kYes
                  ? CommitOutcome::kDone
                  : CommitOutcome::kDuplicate;
     }

@@ -10,7 +10,7 @@ namespace callroom::store::mongo {
 namespace {
 
 const auto& table() {
-  static const std::array<Index, 18> indexes{{
+  static const std::array<Index, 19> indexes{{
       {kUsers, "email_1", {"email"}, true},
       {kSessions, "meetingLink_1", {"meetingLink"}, true, true},
       {kSessions, "videoCallStarted_1", {"videoCallStarted"}},
@@ -23,6 +23,7 @@ const auto& table() {
       {kAudit, "sessionId_1_timestamp_1", {"sessionId", "timestamp"}},
       {kAudit, "userId_1_timestamp_1", {"userId", "timestamp"}},
       {kAudit, "action_1_timestamp_1", {"action", "timestamp"}},
+      {kAudit, "seq_1", {"seq"}, true, true},
       {kAudit, "timestamp_1", {"timestamp"}},
       {kPresence, "sessionId_1_joinedAt_1", {"sessionId", "joinedAt"}},
       {kPresence, "leftAt_1", {"leftAt"}},

@@ -1,5 +1,6 @@
 #include "store/mongo/mongo_metrics.hpp"
 
+#include "store/mongo/audit_append.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/metrics_documents.hpp"
 
@@ -11,6 +12,17 @@ constexpr auto kPositions = "videocallmetricsposition";
 Document the_position() { return Document{}.text("_id", "position"); }
 
 }  // namespace
+
+std::vector<app::CountedEvent> MongoMetrics::events(std::int64_t after, std::size_t limit) {
+  const auto behind = Document{}.document(kAuditPlace, Document{}.integer("$gt", after));
+  auto options = Document{}.document("sort", Document{}.integer(kAuditPlace, 1));
+  options.integer("limit", static_cast<std::int64_t>(limit));
+  std::vector<app::CountedEvent> found;
+  database_.each(kAudit, behind, options, [&](View view) {
+    found.push_back({view.integer(kAuditPlace).value_or(0), read_audit(view)});
+  });
+  return found;
+}
 
 app::MetricsPosition MongoMetrics::position() {
   const auto found = database_.find_one(kPositions, the_position());

@@ -12,6 +12,7 @@ class MongoMetrics final : public app::MetricsBook {
   /// `database` outlives it.
   explicit MongoMetrics(Database& database) : database_(database) {}
 
+  [[nodiscard]] std::vector<app::CountedEvent> events(std::int64_t after, std::size_t limit) override;
   [[nodiscard]] app::MetricsPosition position() override;
   [[nodiscard]] std::optional<domain::MetricsBucket> bucket(const domain::MetricsKey& key) override;
   [[nodiscard]] std::vector<domain::MetricsBucket> buckets(domain::MetricsPeriod period, base::WallTime from,

@@ -1,5 +1,6 @@
 #include "store/mongo/outbox.hpp"
 
+#include "store/mongo/audit_append.hpp"
 #include "store/mongo/documents.hpp"
 
 namespace callroom::store::mongo {
@@ -54,10 +55,9 @@ Document make_outbox(const app::Commit& commit, const std::string& id, std::int6
 void deliver(Database& database, View outbox, Delivery delivery) {
   for (const auto& stay : documents_in(outbox, kPresence)) replace(database, kPresence, stay, delivery);
   for (const auto& rating : documents_in(outbox, kRatings)) replace(database, kRatings, rating, delivery);
-  for (const auto* collection : {kQuality, kAudit}) {
-    // Taken: it is there already, from an earlier delivery or an earlier report of the same sample.
-    for (const auto& record : documents_in(outbox, collection)) (void)database.insert(collection, record);
-  }
+  // Taken: it is there already, from an earlier delivery or an earlier report of the same sample.
+  for (const auto& sample : documents_in(outbox, kQuality)) (void)database.insert(kQuality, sample);
+  for (const auto& record : documents_in(outbox, kAudit)) (void)append_audit(database, record);
 }
 
 }  // namespace callroom::store::mongo
