@@ -259,11 +259,6 @@ constexpr Setting kSettings[] = {
      .assign = kInto<[](Config& c) -> auto& { return c.ice.transport_policy; }>,
      .doc = "relay: media goes through TURN only, so that the two never learn each other's address"},
 
-    // store
-    {.key = "store.mongodb_uri", .kind = Kind::kText, .env = "MONGODB_URI", .fallback = "", .visibility = kSecret,
-     .assign = kInto<[](Config& c) -> auto& { return c.store.mongodb_uri; }>,
-     .doc = "records in this MongoDB database, for example mongodb://host/callroom; empty: SQLite in server.data_dir"},
-
     // log, audit
     {.key = "log.level", .kind = Kind::kText, .env = "VIDEO_CALL_LOG_LEVEL", .fallback = "info",
      .choices = kLogLevels,
@@ -288,6 +283,9 @@ constexpr Setting kSettings[] = {
      .fallback = "", .check = vault::are_master_keys, .check_expects = vault::kMasterKeyForm, .visibility = kSecret,
      .assign = kInto<[](Config& c) -> auto& { return c.encryption.previous_keys; }>,
      .doc = "further master keys that only read, comma-separated: during a rotation"},
+    {.key = "store.mongodb_uri", .kind = Kind::kText, .env = "MONGODB_URI", .fallback = "", .visibility = kSecret,
+     .assign = kInto<[](Config& c) -> auto& { return c.store.mongodb_uri; }>,
+     .doc = "records in this MongoDB database, for example mongodb://host/callroom; empty: SQLite in server.data_dir"},
     {.key = "store.shared", .kind = Kind::kText, .fallback = "auto", .choices = kSharing,
      .assign = kInto<[](Config& c) -> auto& { return c.store.shared; }>,
      .doc = "another application reads users and sessions: they stay plain; auto: if callroom did not make them"},
