@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConnectionTest } from '../../src/core/precall/connection_test';
 import type { ConnectionStep, ConnectionStepName } from '../../src/core/precall/types';
 import { ManualClock } from '../fakes/manual_clock';
-import { FakeNetwork, FINE, NO_SERVERS, STUN_ONLY, type Conditions } from './fake_network';
+import { FakeNetwork, FINE, NO_SERVERS, RELAY_BY_TCP, STUN_ONLY, TWO_STUN, type Conditions } from './fake_network';
 
 function setUp(conditions: Conditions = {}) {
   const clock = new ManualClock();
@@ -64,6 +64,11 @@ describe('the connection test', () => {
     ['nothing but the web', { stun: undefined, relays: {}, complete: undefined }, 'udp', { state: 'failed', reason: 'UDP_BLOCKED' }, 'will-not-work', ['NO_UDP_NO_RELAY']],
     ['UDP is blocked and there is no relay', { config: { ok: true, value: STUN_ONLY }, stun: undefined, relays: {}, complete: undefined }, 'udp', { state: 'failed', reason: 'UDP_BLOCKED' }, 'will-not-work', ['NO_UDP_NO_RELAY']],
     ['a public address: no other one is found', { config: { ok: true, value: STUN_ONLY }, stun: undefined, relays: {} }, 'udp', { state: 'ok' }, 'ready', []],
+    ['a public address, and a relay that says nothing', { stun: undefined, relays: {}, relaySilent: true }, 'udp', { state: 'ok' }, 'ready', ['RELAY_UNREACHABLE']],
+    ['a public address, and one of two STUN servers says nothing', { config: { ok: true, value: TWO_STUN }, stun: undefined, stunSilent: 'stun:one.example.org' }, 'udp', { state: 'ok' }, 'ready', []],
+    ['STUN says nothing, the relay answers over UDP', { stun: undefined, stunSilent: 'stun:stun.example.org:3478' }, 'udp', { state: 'ok' }, 'ready', []],
+    ['a relay over TCP alone, and nobody to ask over UDP', { config: { ok: true, value: RELAY_BY_TCP }, relays: { tcp: 120 } }, 'udp', { state: 'not-tested', reason: 'NOTHING_TO_ASK' }, 'ready', ['RELAY_TCP_ONLY']],
+    ['the relay refuses, and UDP answers late', { stun: 2_500, relays: {}, stunSilent: 'stun:stun.example.org:3478' }, 'udp', { state: 'ok', numbers: { tookMs: 2_500 } }, 'ready', ['RELAY_UNREACHABLE']],
     ['no servers at all', { config: { ok: true, value: NO_SERVERS } }, 'udp', { state: 'not-tested', reason: 'NOTHING_TO_ASK' }, 'ready', []],
     ['no configuration', { config: { ok: false, refusal: { code: 'UNAVAILABLE' } } }, 'relay', { state: 'not-tested', reason: 'NO_ANSWER' }, 'ready', []],
     ['5 % of loss', { loseEvery: 20 }, 'loss', { state: 'poor', reason: 'LOSS_HIGH' }, 'ready', ['LOSS_HIGH']],

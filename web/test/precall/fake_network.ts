@@ -18,6 +18,10 @@ export interface Conditions {
   relays?: Partial<Record<'udp' | 'tcp' | 'tls', number>>;
   /** When gathering is complete; undefined: not within any test's time. */
   complete?: number | undefined;
+  /** The relay never says anything: gathering with it is not complete within any test's time. */
+  relaySilent?: boolean;
+  /** So is gathering with this STUN server. */
+  stunSilent?: string;
   /** The browser says that a server did not answer. */
   iceTrouble?: boolean;
   /** When the way through the relay and back is open; undefined: never. */
@@ -42,6 +46,11 @@ export const STUN_AND_TURN: CallConfigAnswer = {
   iceTransportPolicy: 'all',
 };
 export const STUN_ONLY: CallConfigAnswer = { ...STUN_AND_TURN, iceServers: [{ urls: ['stun:stun.example.org:3478'] }] };
+export const TWO_STUN: CallConfigAnswer = { ...STUN_AND_TURN, iceServers: [{ urls: ['stun:one.example.org', 'stun:two.example.org'] }] };
+export const RELAY_BY_TCP: CallConfigAnswer = {
+  ...STUN_AND_TURN,
+  iceServers: [{ urls: ['turn:turn.example.org:3478?transport=tcp', 'turns:turn.example.org:443'], username: 'u', credential: 'c' }],
+};
 export const NO_SERVERS: CallConfigAnswer = { ...STUN_AND_TURN, iceServers: [] };
 
 /** Everything as it should be. */
@@ -251,13 +260,18 @@ export class FakePeer {
         if (!this.closed) this.onicecandidate?.({ candidate });
       });
     };
+    const urls = (this.config.iceServers ?? []).flatMap((server) => server.urls);
+    const hasTurn = urls.some((url) => url.startsWith('turn'));
     if (is.iceTrouble) this.onicecandidateerror?.();
     find(0, { type: 'host', protocol: 'udp' });
-    find(is.stun, { type: 'srflx', protocol: 'udp' });
-    for (const [relayProtocol, ms] of Object.entries(is.relays ?? {})) {
-      find(ms, { type: 'relay', protocol: 'udp', relayProtocol });
+    if (urls.some((url) => url.startsWith('stun:'))) find(is.stun, { type: 'srflx', protocol: 'udp' });
+    if (hasTurn) {
+      for (const [relayProtocol, ms] of Object.entries(is.relays ?? {})) {
+        find(ms, { type: 'relay', protocol: 'udp', relayProtocol });
+      }
     }
-    find(is.complete, null);
+    const silent = (is.relaySilent && hasTurn) || urls.includes(is.stunSilent ?? '');
+    if (!silent) find(is.complete, null);
   }
 
   private openLoop(): void {

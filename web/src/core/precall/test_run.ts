@@ -1,7 +1,7 @@
 // One run of the connection test: what is asked when, and what each answer makes of its step.
 import type { Cancel } from '../clock';
 import { probeHttp } from './http_probe';
-import { hasServer, probeIce } from './ice_probe';
+import { canAskOverUdp, hasRelay, probeIce } from './ice_probe';
 import { within } from './limit';
 import { RelayLoop } from './relay_loop';
 import { probeSignaling } from './signaling_probe';
@@ -99,37 +99,34 @@ export class TestRun {
       return undefined;
     }
     const config = answer.value;
-    const relays = hasServer(config, 'turn');
-    if (!relays) this.end('relay', 'not-tested', 'NO_RELAY_CONFIGURED');
-    if (!relays && !hasServer(config, 'stun')) {
-      this.end('udp', 'not-tested', 'NOTHING_TO_ASK');
-      return undefined;
-    }
-    return (await this.gather(config, relays)) ? config : undefined;
+    if (!hasRelay(config)) this.end('relay', 'not-tested', 'NO_RELAY_CONFIGURED');
+    if (!canAskOverUdp(config)) this.end('udp', 'not-tested', 'NOTHING_TO_ASK');
+    if (!this.runs('udp') && !this.runs('relay')) return undefined;
+    return (await this.gather(config)) ? config : undefined;
   }
 
-  /** True as soon as a relay can be used. */
-  private gather(config: RTCConfiguration, relays: boolean): Promise<boolean> {
+  /** True as soon as a relay can be used, false as soon as there is none and it is known whether UDP works without. */
+  private gather(config: RTCConfiguration): Promise<boolean> {
     return new Promise((resolve) => {
       const protocols = new Set<RelayProtocol>();
       let relayMs: number | undefined;
       let cancelLag: Cancel | undefined;
       const concludeRelay = (): void => {
         cancelLag?.();
-        if (!relays) return;
         const numbers: ConnectionNumbers = { relayProtocols: [...protocols] };
         if (relayMs !== undefined) numbers.tookMs = relayMs;
         const overTcp = protocols.size > 0 && !protocols.has('udp');
         if (relayMs === undefined) this.end('relay', 'failed', 'RELAY_UNREACHABLE');
         else if (overTcp) this.end('relay', 'poor', 'RELAY_TCP_ONLY', numbers);
         else this.end('relay', 'ok', undefined, numbers);
-        resolve(relayMs !== undefined);
+        if (relayMs !== undefined) resolve(true);
+        else if (!this.runs('udp')) resolve(false);
       };
       const listener = {
         udpWorks: (tookMs: number) => {
           this.end('udp', 'ok', undefined, { tookMs });
           // Without a relay there is nothing more to wait for.
-          if (!relays) resolve(false);
+          if (!this.runs('relay')) resolve(false);
         },
         relayFound: (protocol: RelayProtocol | undefined, tookMs: number) => {
           relayMs ??= tookMs;
@@ -137,9 +134,9 @@ export class TestRun {
           if (protocol === 'udp') concludeRelay();
           else cancelLag ??= this.options.clock.after(UDP_RELAY_LAG_MS, concludeRelay);
         },
+        relaysComplete: concludeRelay,
         complete: () => {
           this.end('udp', 'failed', 'UDP_BLOCKED');
-          concludeRelay();
           resolve(false);
         },
       };
@@ -232,8 +229,11 @@ export class TestRun {
     reason: ConnectionReason | undefined,
     numbers: ConnectionNumbers = {},
   ): void {
-    const running = this.steps.some((step) => step.name === name && step.state === 'running');
-    if (running && !this.over.signal.aborted) this.put(name, state, reason, numbers);
+    if (this.runs(name) && !this.over.signal.aborted) this.put(name, state, reason, numbers);
+  }
+
+  private runs(name: ConnectionStepName): boolean {
+    return this.steps.some((step) => step.name === name && step.state === 'running');
   }
 
   private put(
