@@ -18,19 +18,23 @@ export function usePictureInPicture(video: HTMLVideoElement | null): Switch {
       left();
       video.removeEventListener('enterpictureinpicture', entered);
       video.removeEventListener('leavepictureinpicture', left);
+      // Chromium keeps the window, with its last picture, of an element that has gone from the page.
+      if (document.pictureInPictureElement === video) document.exitPictureInPicture().catch(report);
     };
   }, [video]);
 
-  // Absent in Firefox, whatever the type says.
+  // Whatever the type says, not every browser has it: Firefox had no scripted way into its window for long.
   if (!video || !(document as Partial<Document>).pictureInPictureEnabled) return { on: false, toggle: undefined };
   return {
     on,
     toggle: () => {
       const change = on ? document.exitPictureInPicture() : video.requestPictureInPicture();
-      change.catch((error: unknown) => {
-        // InvalidStateError before the first frame: there is nothing to show yet, and it may be pressed again.
-        console.warn('picture in picture', error);
-      });
+      change.catch(report);
     },
   };
+}
+
+/** InvalidStateError: before the first frame there is nothing to show yet, or the person was quicker to close the window. */
+function report(error: unknown): void {
+  console.warn('picture in picture', error);
 }

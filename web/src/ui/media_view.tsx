@@ -51,7 +51,20 @@ export function MediaView({ stream, label, testId, own = false, fit, onFirstFram
     };
   }, [onElement]);
 
-  return <Video ref={ref} data-testid={testId} aria-label={label} autoPlay playsInline muted mirrored={own} fit={fit} />;
+  return (
+    <Video
+      ref={ref}
+      data-testid={testId}
+      aria-label={label}
+      // Firefox makes every video a stop of the Tab key, even one without controls.
+      tabIndex={-1}
+      autoPlay
+      playsInline
+      muted
+      mirrored={own}
+      fit={fit}
+    />
+  );
 }
 
 /** Keeps the ways to start blocked elements, until they are used: one press starts all. */

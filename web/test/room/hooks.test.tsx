@@ -90,8 +90,19 @@ describe('a selected value', () => {
 
 describe('picture in picture', () => {
   afterEach(() => {
-    Reflect.deleteProperty(document, 'pictureInPictureEnabled');
+    for (const name of ['pictureInPictureEnabled', 'pictureInPictureElement', 'exitPictureInPicture']) {
+      Reflect.deleteProperty(document, name);
+    }
   });
+
+  /** A browser in which `shown` is in the small window. */
+  function browserShowing(shown: HTMLVideoElement): ReturnType<typeof vi.fn> {
+    const exit = vi.fn(() => Promise.resolve());
+    Object.defineProperty(document, 'pictureInPictureEnabled', { value: true, configurable: true });
+    Object.defineProperty(document, 'pictureInPictureElement', { value: shown, configurable: true });
+    Object.defineProperty(document, 'exitPictureInPicture', { value: exit, configurable: true });
+    return exit;
+  }
 
   it('is offered for a picture where the browser has it, and follows its window', async () => {
     Object.defineProperty(document, 'pictureInPictureEnabled', { value: true, configurable: true });
@@ -104,6 +115,21 @@ describe('picture in picture', () => {
     expect(result.current.on).toBe(true);
     act(() => void video.dispatchEvent(new Event('leavepictureinpicture')));
     expect(result.current.on).toBe(false);
+  });
+
+  it('closes its window with the picture', () => {
+    const video = document.createElement('video');
+    const exit = browserShowing(video);
+    const { unmount } = renderHook(() => usePictureInPicture(video));
+    expect(exit).not.toHaveBeenCalled();
+    unmount();
+    expect(exit).toHaveBeenCalledOnce();
+  });
+
+  it('leaves the window of another picture open', () => {
+    const exit = browserShowing(document.createElement('video'));
+    renderHook(() => usePictureInPicture(document.createElement('video'))).unmount();
+    expect(exit).not.toHaveBeenCalled();
   });
 
   it('is not offered without a picture, nor where the browser lacks it', () => {

@@ -24,6 +24,14 @@ describe('what the room shows', () => {
     expect(screen.getByTestId('timer').textContent).toBe('1:05');
   });
 
+  it('pictures, in which there is nothing to press, are no stops of the Tab key', () => {
+    drawRoom({ media: { preview: stream } });
+    const pictures = [...document.querySelectorAll('video')];
+    expect(pictures.length).toBeGreaterThan(1);
+    // The attribute: what a video without one is, browsers do not agree on.
+    expect(new Set(pictures.map((picture) => picture.getAttribute('tabindex')))).toEqual(new Set(['-1']));
+  });
+
   it('somebody alone is told that the call begins by itself', () => {
     drawRoom({ call: { status: 'waiting', remotes: [] } });
     expect(screen.getByTestId('stage').dataset['layout']).toBe('alone');
