@@ -81,7 +81,12 @@ std::string MongoServer::new_database() {
   return uri_ + "callroom_" + base::ObjectId::generate(base::SystemClock{}.now()).str() + options_;
 }
 
-bool MongoServer::pause() { return process_ != 0 && ::kill(process_, SIGSTOP) == 0; }
+bool MongoServer::pause() {
+  if (process_ == 0 || ::kill(process_, SIGSTOP) != 0) return false;
+  // The signal is only on its way: the last of its threads may still be answering somebody.
+  int status = 0;
+  return ::waitpid(process_, &status, WUNTRACED) == process_ && WIFSTOPPED(status);
+}
 bool MongoServer::resume() { return process_ != 0 && ::kill(process_, SIGCONT) == 0; }
 
 }  // namespace callroom::store::test
