@@ -2,12 +2,13 @@
 // application does with the same database through Mongoose.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile, readdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import mongoose from "mongoose";
 import { temporaryFolder } from "./command.js";
-import { within } from "./deadline.js";
+import { eventually, within } from "./deadline.js";
 
 const PROGRAM = fileURLToPath(new URL("../../../../build/tools/ferretdb/ferretdb", import.meta.url));
 
@@ -34,8 +35,10 @@ export class Database {
     this.uri = `mongodb://127.0.0.1:${this.port}/callroom`;
   }
 
-  pause() {
+  /** Resolves when all of its threads stand still: the signal takes its time to reach the last of them. */
+  async pause() {
     this.child.kill("SIGSTOP");
+    await eventually(() => threadStates(this.child.pid), (states) => states.every((state) => state === "T"), "FerretDB to stop");
   }
   resume() {
     this.child.kill("SIGCONT");
@@ -45,6 +48,13 @@ export class Database {
     this.child.kill("SIGKILL");
     await within(this.exited, "FerretDB to be gone");
   }
+}
+
+/** R, S, D, T, … of each thread: proc(5), /proc/[pid]/stat, the field after the name in brackets. */
+async function threadStates(pid) {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const stats = await Promise.all(threads.map((id) => readFile(`/proc/${pid}/task/${id}/stat`, "utf8")));
+  return stats.map((stat) => stat.slice(stat.lastIndexOf(")") + 2)[0]);
 }
 
 const { ObjectId, Mixed } = mongoose.Schema.Types;
