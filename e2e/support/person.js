@@ -200,25 +200,24 @@ export class Person {
         const [peer] = peers;
         return { frames: peer?.framesDecoded ?? 0, energy: peer?.audioEnergy ?? 0, status, step: peer?.step, level: peer?.level };
       };
-      const samples = [await look()];
-      await new Promise((done) => {
-        const timer = setInterval(async () => {
-          samples.push(await look());
-          if (samples.length > seconds) {
-            clearInterval(timer);
-            done();
-          }
-        }, 1000);
-      });
-      // Firefox begins to count anew when a negotiation makes it receive anew: what is counted by then is all of it.
       const grown = (now, before) => (now < before ? now : now - before);
-      return samples.slice(1).map((sample, i) => ({
-        frames: grown(sample.frames, samples[i].frames),
-        energy: grown(sample.energy, samples[i].energy),
-        status: sample.status,
-        step: sample.step,
-        level: sample.level,
-      }));
+      const watched = [];
+      let last = await look();
+      while (watched.length < seconds) {
+        const sum = { frames: 0, energy: 0 };
+        const ends = performance.now() + 1000;
+        while (performance.now() < ends) {
+          await new Promise((resume) => setTimeout(resume, 100));
+          // Firefox counts anew when a negotiation makes it receive anew. Ten times a second that is a step down; once a
+          // second the new count could have reached the old one.
+          const now = await look();
+          sum.frames += grown(now.frames, last.frames);
+          sum.energy += grown(now.energy, last.energy);
+          last = now;
+        }
+        watched.push({ ...last, ...sum });
+      }
+      return watched;
     }, count);
   }
 
