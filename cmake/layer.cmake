@@ -191,5 +191,6 @@ function(callroom_test name)
   set_property(GLOBAL APPEND PROPERTY CALLROOM_UNIT_TESTS ${name})
   # Asked of the program when ctest runs, so that building needs no running of what may be another machine's binary.
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+      ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp")
 endfunction()
