@@ -16,8 +16,8 @@ const { values: options } = parseArgs({
   options: { bin: { type: 'string', default: join(dirname(bench), 'build/release') }, write: { type: 'boolean', default: false } },
 });
 const BOUNDS = join(bench, 'instructions.json');
-/** What a bound leaves above what was counted: OpenSSL chooses its code by the processor, and C libraries differ. */
-const MARGIN = 1.15;
+/** What a bound leaves above what was counted: kernels and C libraries of a kind differ by less. */
+const MARGIN = 1.05;
 /** Each is counted so often, and the least is taken: what happens beside it (presence, a checkpoint) only ever adds. */
 const TRIES = 3;
 /** `count` of each after one warm-up of all: enough that timers and a commit more or less do not show. */

@@ -74,7 +74,7 @@ enum class CommitOutcome : std::uint8_t {
   kDuplicate,  ///< An e-mail address or a meeting link is taken: nothing was written.
 };
 
-/// The records of the contract. Implementations: store/memory, store/sqlite (later store/mongo). Thread-safe; every
+/// The records of the contract. Implementations: store/memory, store/sqlite, store/mongo. Thread-safe; every
 /// call may block on I/O, so none is made on an I/O thread. Throws StoreUnavailable.
 class Store {
  public:
