@@ -57,4 +57,6 @@ Position user_position(const domain::User& user) { return {base::WallTime{}, pla
 Position session_position(const domain::Session& session) { return {session.session_date, plain_id(session.id)}; }
 Position end_position(const domain::Session& session) { return {session.call_ended.value(), plain_id(session.id)}; }
 
+Position audit_position(const domain::AuditRecord& record) { return {record.timestamp, plain_id(record.id)}; }
+
 }  // namespace callroom::store

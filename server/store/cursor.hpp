@@ -17,7 +17,7 @@
 namespace callroom::store {
 
 /// Each list has its own cursors: one of another list is refused, not misread.
-enum class CursorOf : char { kUsers = 'u', kSessions = 's', kEndedCalls = 'e' };
+enum class CursorOf : char { kUsers = 'u', kSessions = 's', kEndedCalls = 'e', kAudit = 'a' };
 
 struct Position {
   base::WallTime time;  ///< The list's sort time; the epoch for lists that are sorted by id alone.
@@ -54,5 +54,6 @@ template <class T, class PositionOf>
 [[nodiscard]] Position session_position(const domain::Session& session);
 /// `session` has ended.
 [[nodiscard]] Position end_position(const domain::Session& session);
+[[nodiscard]] Position audit_position(const domain::AuditRecord& record);
 
 }  // namespace callroom::store

@@ -74,6 +74,8 @@ enum class CommitOutcome : std::uint8_t {
   kDuplicate,  ///< An e-mail address or a meeting link is taken: nothing was written.
 };
 
+class AuditLog;  // app/ports/audit_log.hpp
+
 /// The records of the contract. Implementations: store/memory, store/sqlite, store/mongo. Thread-safe; every
 /// call may block on I/O, so none is made on an I/O thread. Throws StoreUnavailable.
 class Store {
@@ -111,8 +113,10 @@ class Store {
   /// All ratings of these sessions' calls, by session and user.
   [[nodiscard]] virtual std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) = 0;
 
-  /// Audit records of a session, oldest first (what `session` and the tests need; searching comes with its route).
+  /// Audit records of a session, oldest first.
   [[nodiscard]] virtual std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) = 0;
+  /// Searching the trail, its hash chain, sweeping. commit() gives each audit record its place in the chain.
+  [[nodiscard]] virtual AuditLog& audit_log() = 0;
 
   /// The figures that are counted from the audit log.
   [[nodiscard]] virtual MetricsBook& metrics() = 0;

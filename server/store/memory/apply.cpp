@@ -1,5 +1,8 @@
 #include "store/memory/apply.hpp"
 
+#include "integrity/audit_chain.hpp"
+#include "store/audit_form.hpp"
+
 #include <optional>
 #include <utility>
 
@@ -126,8 +129,11 @@ CommitOutcome MemoryChange::put(const domain::CallRating& rating) {
 CommitOutcome MemoryChange::add(const domain::AuditRecord& record) {
   if (records_.audit.contains(record.id)) return CommitOutcome::kDuplicate;
   set(records_.audit, record.id, record);
-  const auto last = records_.audit_order.empty() ? 0 : records_.audit_order.rbegin()->first;
-  set(records_.audit_order, last + 1, record.id);
+  auto head = records_.head.at(0);
+  integrity::ChainHasher hasher;
+  const auto chained = attach(hasher, head, to_stored(record));
+  set(records_.chain, chained.record.seq, chained);
+  set(records_.head, 0, head);
   return CommitOutcome::kDone;
 }
 

@@ -158,9 +158,8 @@ std::vector<domain::AuditRecord> MemoryStore::audit_of(const domain::SessionId& 
 std::vector<app::CountedEvent> MemoryStore::events(std::int64_t after, std::size_t limit) {
   std::vector<app::CountedEvent> found;
   auto records = records_.lock();
-  for (auto next = records->audit_order.upper_bound(after); next != records->audit_order.end() && found.size() < limit;
-       ++next) {
-    found.push_back({next->first, records->audit.at(next->second)});
+  for (auto next = records->chain.upper_bound(after); next != records->chain.end() && found.size() < limit; ++next) {
+    found.push_back({next->first, records->audit.at(domain::AuditId::parse(next->second.record.id).value())});
   }
   return found;
 }

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "app/ports/store.hpp"
+#include "app/ports/audit_log.hpp"
 #include "base/guarded.hpp"
 #include "store/memory/memory_metrics.hpp"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <tuple>
@@ -36,6 +37,7 @@ class MemoryStore : public app::Store {
       const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
+  [[nodiscard]] app::AuditLog& audit_log() override { return audit_log_; }
 
   [[nodiscard]] app::MetricsBook& metrics() override { return metrics_; }
 
@@ -51,13 +53,32 @@ class MemoryStore : public app::Store {
     std::map<std::tuple<domain::SessionId, domain::UserId, base::WallTime>, domain::QualitySample> quality;
     std::map<std::pair<domain::SessionId, domain::UserId>, domain::CallRating> ratings;
     std::map<domain::AuditId, domain::AuditRecord> audit;
-    std::map<std::int64_t, domain::AuditId> audit_order;  ///< By the place in the log.
+    std::map<std::int64_t, app::ChainedAudit> chain;    ///< The same records by their places.
+    std::map<int, app::ChainHead> head{{0, {}}};        ///< One: a map, so that it is taken back like the others.
+    std::map<std::int64_t, app::Tombstone> tombstones;  ///< By from_seq.
   };
 
  private:
+  class Log final : public app::AuditLog {
+   public:
+    explicit Log(base::Guarded<Records>& records) : records_(records) {}
+    [[nodiscard]] app::Page<domain::AuditRecord> search(const app::AuditFilter& filter,
+                                                        const app::PageRequest& page) override;
+    [[nodiscard]] app::ChainHead head() override;
+    [[nodiscard]] std::vector<app::ChainedAudit> chain(std::int64_t after, std::size_t limit) override;
+    [[nodiscard]] std::optional<app::Tombstone> tombstone_at(std::int64_t seq) override;
+    [[nodiscard]] std::vector<app::ChainedAudit> chain_of(const domain::SessionId& session) override;
+    std::size_t sweep(const app::SweepPlan& plan, const app::SignTombstone& sign) override;
+    std::size_t sweep_feedback(base::WallTime before) override;
+
+   private:
+    base::Guarded<Records>& records_;
+  };
+
   base::Guarded<Records> records_;
   [[nodiscard]] std::vector<app::CountedEvent> events(std::int64_t after, std::size_t limit);
   MemoryMetrics metrics_{[this](std::int64_t after, std::size_t limit) { return events(after, limit); }};
+  Log audit_log_{records_};
 };
 
 }  // namespace callroom::store

@@ -1,5 +1,6 @@
 #include "store/sqlite/apply.hpp"
 
+#include "store/sqlite/audit_rows.hpp"
 #include "store/sqlite/feedback_rows.hpp"
 #include "store/sqlite/rows.hpp"
 
@@ -103,17 +104,6 @@ CommitOutcome put_rating(Connection& db, Fields& fields, const domain::CallRatin
   return outcome_of_insert(query.write());
 }
 
-CommitOutcome add_audit(Connection& db, Fields& fields, const domain::AuditRecord& record) {
-  const auto texts = fields.texts(record);
-  auto query = db.query(
-      "INSERT INTO videocallauditlogs (id, sessionId, userId, roomId, action, timestamp, metadata, ipAddress, "
-      "userAgent, errorCode, errorMessage, duration) "
-      "VALUES (:id, :sessionId, :userId, :roomId, :action, :timestamp, :metadata, :ipAddress, :userAgent, :errorCode, "
-      ":errorMessage, :duration)");
-  bind_audit(query, record, texts);
-  return outcome_of_insert(query.write());
-}
-
 template <class Parts, class Write>
 CommitOutcome each(Connection& db, Fields& fields, const Parts& parts, const Write& write) {
   for (const auto& part : parts) {
@@ -133,7 +123,7 @@ CommitOutcome apply(Connection& db, Fields& fields, const app::Commit& commit) {
   if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.presence, put_presence);
   if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.quality, put_quality);
   if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.ratings, put_rating);
-  if (outcome == CommitOutcome::kDone) outcome = each(db, fields, commit.audit, add_audit);
+  if (outcome == CommitOutcome::kDone) outcome = append_audit(db, fields, commit.audit);
   return outcome;
 }
 

@@ -1,5 +1,6 @@
 #include "store/sqlite/fields.hpp"
 
+#include "store/audit_form.hpp"
 #include "store/sqlite/rows.hpp"
 
 #include <utility>
@@ -42,7 +43,7 @@ SessionTexts Fields::session(const domain::SessionId& session, std::optional<std
 }
 
 AuditTexts Fields::texts(const domain::AuditRecord& record) {
-  AuditTexts texts{audit_metadata(record), record.ip_address, record.user_agent, record.error_message};
+  AuditTexts texts{write_metadata(record.metadata), record.ip_address, record.user_agent, record.error_message};
   if (!sealing_.seals(Collection::kAudit)) return texts;
   const auto key = sealing_.vault->key_of(keys_, scope_of(record));
   const auto in_place = [&](std::string_view field, std::string& text) {

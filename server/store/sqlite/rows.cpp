@@ -1,6 +1,6 @@
 #include "store/sqlite/rows.hpp"
 
-#include <boost/json.hpp>
+#include "store/audit_form.hpp"
 
 #include <string_view>
 
@@ -41,24 +41,11 @@ std::optional<std::string_view> text_of(const std::optional<Id>& id) {
   return std::string_view{id->str()};
 }
 
-/// Header values may hold bytes that are not UTF-8; they are facts too and are kept as they came.
-boost::json::parse_options any_bytes() {
-  boost::json::parse_options options;
-  options.allow_invalid_utf8 = true;
-  return options;
-}
-
-std::map<std::string, std::string> read_metadata(const Query& row, const std::string& text) {
-  std::map<std::string, std::string> metadata;
+std::map<std::string, std::string> metadata_of(const Query& row, const std::string& text) {
   if (text == kErased) return {{text, "true"}};
-  boost::system::error_code error;
-  const auto json = boost::json::parse(text, error, {}, any_bytes());
-  if (error || !json.is_object()) unreadable(row, "metadata", text);
-  for (const auto& [key, value] : json.get_object()) {
-    if (!value.is_string()) unreadable(row, "metadata", text);
-    metadata.emplace(key, value.get_string());
-  }
-  return metadata;
+  auto metadata = read_metadata(text);
+  if (!metadata) unreadable(row, "metadata", text);
+  return *std::move(metadata);
 }
 
 }  // namespace
@@ -173,33 +160,12 @@ domain::AuditRecord read_audit(const Query& row, Fields& fields) {
           .session_id = read_optional_id<domain::SessionId>(row, 1),
           .user_id = read_optional_id<domain::UserId>(row, 2),
           .room_id = read_optional_room(row, 3),
-          .metadata = read_metadata(row, field(6, "metadata")),
+          .metadata = metadata_of(row, field(6, "metadata")),
           .ip_address = field(7, "ipAddress"),
           .user_agent = field(8, "userAgent"),
           .error_code = row.text(9),
           .error_message = field(10, "errorMessage"),
           .duration_seconds = row.is_null(11) ? std::nullopt : std::optional{row.integer(11)}};
-}
-
-void bind_audit(Query& query, const domain::AuditRecord& record, const AuditTexts& texts) {
-  query.bind(":id", record.id.str())
-      .bind(":sessionId", text_of(record.session_id))
-      .bind(":userId", text_of(record.user_id))
-      .bind(":roomId", text_of(record.room_id))
-      .bind(":action", domain::to_string(record.action))
-      .bind(":timestamp", record.timestamp)
-      .bind(":metadata", texts.metadata)
-      .bind(":ipAddress", texts.ip_address)
-      .bind(":userAgent", texts.user_agent)
-      .bind(":errorCode", record.error_code)
-      .bind(":errorMessage", texts.error_message)
-      .bind(":duration", record.duration_seconds);
-}
-
-std::string audit_metadata(const domain::AuditRecord& record) {
-  boost::json::object json;
-  for (const auto& [key, value] : record.metadata) json.emplace(key, value);
-  return boost::json::serialize(json);
 }
 
 }  // namespace callroom::store::sqlite

@@ -59,9 +59,5 @@ inline const std::string kAuditColumns =
     "id, sessionId, userId, roomId, action, timestamp, metadata, ipAddress, userAgent, errorCode, errorMessage, "
     "duration";
 [[nodiscard]] domain::AuditRecord read_audit(const Query& row, Fields& fields);
-/// `texts` must outlive the query.
-void bind_audit(Query& query, const domain::AuditRecord& record, const AuditTexts& texts);
-/// A JSON object of strings.
-[[nodiscard]] std::string audit_metadata(const domain::AuditRecord& record);
 
 }  // namespace callroom::store::sqlite

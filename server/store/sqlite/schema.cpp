@@ -1,5 +1,7 @@
 #include "store/sqlite/schema.hpp"
 
+#include "store/sqlite/audit_rows.hpp"
+
 #include <array>
 #include <stdexcept>
 
@@ -217,8 +219,45 @@ DROP INDEX sessions_meetingLink;
 CREATE UNIQUE INDEX sessions_meetingLinkKey ON sessions (meetingLinkKey);
 )sql";
 
+// The audit trail becomes a chain: rows lie in the order of their places, which is how they are walked; the head
+// outlives the records it was made of; a tombstone stands for each run of records that were swept.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE auditchained (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  sessionId TEXT,
+  userId TEXT,
+  roomId TEXT,
+  action TEXT NOT NULL,
+  timestamp INTEGER NOT NULL,
+  metadata TEXT NOT NULL,
+  ipAddress TEXT NOT NULL,
+  userAgent TEXT NOT NULL,
+  errorCode TEXT NOT NULL,
+  errorMessage TEXT NOT NULL,
+  duration INTEGER,
+  prevHash TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE auditchain (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+INSERT INTO auditchain VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+CREATE TABLE audittombstones (
+  fromSeq INTEGER NOT NULL PRIMARY KEY,
+  toSeq INTEGER NOT NULL,
+  prevHash TEXT NOT NULL,
+  lastHash TEXT NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
+)sql";
+
 constexpr std::array kMigrations{Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3},
-                                 Migration{4, kVersion4}};
+                                 Migration{4, kVersion4}, Migration{5, kVersion5, chain_old_audit}};
 
 std::int64_t version_of(Connection& db) { return db.integer("PRAGMA user_version"); }
 
@@ -254,6 +293,7 @@ void migrate(Connection& db, std::span<const Migration> steps) {
     Transaction transaction(db);
     if (version_of(db) >= step.to) continue;  // another process was quicker; asked again under the write lock
     db.execute(step.sql);
+    if (step.then != nullptr) step.then(db);
     db.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
     db.execute("PRAGMA user_version = " + std::to_string(step.to));
     transaction.commit();

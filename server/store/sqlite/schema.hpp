@@ -13,6 +13,8 @@ namespace callroom::store::sqlite {
 struct Migration {
   std::int64_t to;
   const char* sql;
+  /// What SQL alone cannot do; after `sql`, in the same transaction.
+  void (*then)(Connection& db) = nullptr;
 };
 /// All of them, ascending from 1. The last one's version is what this program works with.
 [[nodiscard]] std::span<const Migration> migrations();

@@ -8,9 +8,8 @@ namespace callroom::store::sqlite {
 
 std::vector<app::CountedEvent> SqliteMetrics::events(std::int64_t after, std::size_t limit) {
   return readers_.with([&](Connection& db) {
-    // The row id is the record's place: rows are only ever added at the end.
     auto query = db.query("SELECT " + kAuditColumns +
-                          ", rowid FROM videocallauditlogs WHERE rowid > :after ORDER BY rowid LIMIT :limit");
+                          ", seq FROM videocallauditlogs WHERE seq > :after ORDER BY seq LIMIT :limit");
     query.bind(":after", after).bind(":limit", static_cast<std::int64_t>(limit));
     Fields fields(db, sealing_);
     std::vector<app::CountedEvent> found;

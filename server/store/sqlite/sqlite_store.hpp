@@ -3,6 +3,7 @@
 #include "app/ports/store.hpp"
 #include "base/clock.hpp"
 #include "store/sealing.hpp"
+#include "store/sqlite/audit_log.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/read_pool.hpp"
 #include "store/sqlite/seal_existing.hpp"
@@ -64,6 +65,7 @@ class SqliteStore final : public app::Store {
       const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
+  [[nodiscard]] app::AuditLog& audit_log() override { return audit_log_; }
 
   [[nodiscard]] app::MetricsBook& metrics() override { return metrics_; }
 
@@ -87,6 +89,7 @@ class SqliteStore final : public app::Store {
   sqlite::Writer writer_;
   sqlite::ReadPool readers_;
   sqlite::SqliteMetrics metrics_{writer_, readers_, sealing_};
+  sqlite::SqliteAuditLog audit_log_{sealing_, writer_, readers_};
 };
 
 }  // namespace callroom::store

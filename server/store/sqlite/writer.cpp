@@ -70,6 +70,7 @@ app::CommitOutcome Writer::run(const Work& work) {
     work_.notify_one();  // under the lock: from its release on, the writer may finish the job and be destroyed
   }
   const auto answer = answered.get();
+  if (answer.thrown != nullptr) std::rethrow_exception(answer.thrown);
   if (!answer.failure.empty()) throw app::StoreUnavailable(answer.failure);
   return answer.outcome;
 }
@@ -119,11 +120,16 @@ Writer::Answer Writer::write_one(const Job& job) {
     } else {
       savepoint.roll_back();
     }
-    return {outcome, {}};
+    return {outcome, {}, nullptr};
   } catch (const Error& error) {
     if (!is_one_commits_fault(error) || !db_.in_transaction()) throw;
     savepoint.roll_back();
-    return {app::CommitOutcome::kDone, error.what()};
+    return {app::CommitOutcome::kDone, error.what(), nullptr};
+  } catch (const app::StoreUnavailable&) {
+    throw;
+  } catch (...) {
+    savepoint.roll_back();
+    return {app::CommitOutcome::kDone, {}, std::current_exception()};
   }
 }
 
@@ -135,9 +141,9 @@ void Writer::answer_all(std::deque<Job>& jobs, const std::vector<Answer>& answer
     ++stats.by_size.at(size_class(jobs.size()));
     stats.largest_batch = std::max<std::uint64_t>(stats.largest_batch, jobs.size());
     for (const auto& answer : answers) {
-      ++(!answer.failure.empty()                       ? stats.failed
-         : answer.outcome == app::CommitOutcome::kDone ? stats.done
-                                                       : stats.refused);
+      ++(!answer.failure.empty() || answer.thrown != nullptr ? stats.failed
+         : answer.outcome == app::CommitOutcome::kDone       ? stats.done
+                                                             : stats.refused);
     }
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer.set_value(answers[i]);
@@ -145,7 +151,7 @@ void Writer::answer_all(std::deque<Job>& jobs, const std::vector<Answer>& answer
 
 void Writer::fail_all(std::deque<Job>& jobs, const std::string& why) {
   state_.lock()->stats.failed += jobs.size();
-  for (auto& job : jobs) job.answer.set_value({app::CommitOutcome::kDone, why});
+  for (auto& job : jobs) job.answer.set_value({app::CommitOutcome::kDone, why, nullptr});
 }
 
 }  // namespace callroom::store::sqlite

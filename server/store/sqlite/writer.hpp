@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <future>
 #include <string>
@@ -55,7 +56,7 @@ class Writer {
   /// Writes something small, the same way.
   void check();
   /// Anything else that is to be written whole or not at all: `work` runs in the writer's thread, in a savepoint that
-  /// is rolled back unless it returns kDone.
+  /// is rolled back unless it returns kDone. What it throws of its own is thrown here, and takes nothing from others.
   using Work = std::function<app::CommitOutcome(Connection&)>;
   app::CommitOutcome run(const Work& work);
 
@@ -65,7 +66,8 @@ class Writer {
   /// Text instead of an exception: it is thrown in the thread that asked.
   struct Answer {
     app::CommitOutcome outcome = app::CommitOutcome::kDone;
-    std::string failure;  ///< Set: StoreUnavailable.
+    std::string failure;                  ///< Set: StoreUnavailable.
+    std::exception_ptr thrown = nullptr;  ///< What the work threw of its own.
   };
   struct Job {
     const Work* work;  ///< Owned by the caller, who waits for the answer.

@@ -59,6 +59,7 @@ class ScriptedStore final : public Store {
     return store_.audit_of(session);
   }
   MetricsBook& metrics() override { return book_ != nullptr ? *book_ : store_.metrics(); }
+  AuditLog& audit_log() override { return store_.audit_log(); }
   CommitOutcome commit(const Commit& commit) override {
     if (down_) throw StoreUnavailable("down, says the test");
     if (const auto script = std::exchange(next_, nullptr)) {

@@ -191,6 +191,7 @@ class BreakableStore final : public app::Store {
     return in().audit_of(session);
   }
   [[nodiscard]] app::MetricsBook& metrics() override { return in().metrics(); }
+  [[nodiscard]] app::AuditLog& audit_log() override { return in().audit_log(); }
   app::CommitOutcome commit(const app::Commit& commit) override { return in().commit(commit); }
   void check() override { in().check(); }
 
