@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   cli::add_token_commands(app, globals);
   cli::add_key_commands(app, globals);
   cli::add_backup_commands(app, globals);
+  cli::add_audit_commands(app, globals);
   cli::add_config_commands(app, globals);
   cli::add_metrics_commands(app, globals);
   cli::add_receipt_commands(app, globals);

@@ -1,17 +1,22 @@
 #include "wiring.hpp"
 
 #include "app/call_lifecycle.hpp"
+#include "app/housekeeper.hpp"
 #include "app/metrics_collection.hpp"
+#include "app/ports/audit_log.hpp"
 #include "app/repeater.hpp"
 #include "app/workers.hpp"
 #include "auth/argon2_passwords.hpp"
 #include "auth/jwt.hpp"
 #include "auth/key_source.hpp"
+#include "config/value.hpp"
 #include "engineio/server.hpp"
 #include "front.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
 #include "ice/ice_servers.hpp"
+#include "integrity/checkpointer.hpp"
+#include "integrity/retention.hpp"
 #include "integrity/signing_keys.hpp"
 #include "ops/build_info.hpp"
 #include "ops/json_log.hpp"
@@ -50,6 +55,10 @@ constexpr auto kCheckpointsFile = "audit-checkpoints.jsonl";
 constexpr std::size_t kWorkerQueue = 4096;
 /// Password hashes take a core each; more at once only make each slower.
 constexpr std::size_t kPasswordThreads = 2;
+/// How often it is asked whether a checkpoint is due, and swept; the steps of one sweep, so that it ends.
+constexpr base::Seconds kCheckpointBeat{1};
+constexpr base::Minutes kSweepBeat{10};
+constexpr std::size_t kSweepSteps = 100;
 constexpr std::size_t kPasswordQueue = 64;
 /// How long sockets have to take their close packet before the listeners shut.
 constexpr base::Millis kGoodbye{500};
@@ -141,6 +150,22 @@ http::ServerOptions listener_options(const config::Config& config) {
   options.max_connections = config.http.max_connections;
   options.drain = config.server.drain_timeout;
   return options;
+}
+
+integrity::RetentionPolicy retention_policy(const config::Config& config) {
+  integrity::RetentionPolicy policy{.audit = config.audit.retention, .quality = config.retention.quality};
+  for (const auto& item : config.audit.retention_by_action) {
+    const auto equals = item.find('=');
+    const auto action = domain::parse_audit_action(item.substr(0, equals));
+    const auto kept = config::parse_value(config::Kind::kDuration, item.substr(equals + 1));
+    if (!action || !kept) throw std::invalid_argument("audit.retention_by_action: '" + item + "'");
+    policy.by_action.insert_or_assign(*action, std::get<base::Millis>(*kept));
+  }
+  return policy;
+}
+
+integrity::CheckpointPolicy checkpoint_policy(const config::Config& config) {
+  return {.records = config.audit.checkpoint_records, .interval = config.audit.checkpoint_interval};
 }
 
 std::unique_ptr<http::StaticFiles> site_of(const config::Config& config) {
@@ -240,6 +265,15 @@ std::vector<app::PublicKey> signing_keys_of(const config::Config& config) {
   return integrity::SigningKeys(file, clock).keys();
 }
 
+std::unique_ptr<app::Signer> open_signing_keys(const config::Config& config, const base::Clock& clock) {
+  return std::make_unique<integrity::SigningKeys>(config.server.data_dir / kSigningKeysFile, clock);
+}
+
+std::filesystem::path checkpoint_file(const config::Config& config) {
+  if (!config.audit.checkpoint_file.empty()) return config.audit.checkpoint_file;
+  return config.server.data_dir / kCheckpointsFile;
+}
+
 std::unique_ptr<app::TokenIssuer> make_issuer(const config::Config& config, const base::Clock& clock) {
   if (config.jwt.secret.empty()) return nullptr;
   return std::make_unique<auth::JwtIssuer>(
@@ -254,6 +288,8 @@ struct Application::Parts {
         log(ops::log_to_stderr(log_level(config.log.level), clock)),
         store(open_store(config, clock, log.get())),
         signing_keys(config.server.data_dir / kSigningKeysFile, clock),
+        checkpointer(store->audit_log(), signing_keys, clock, checkpoint_file(config), checkpoint_policy(config)),
+        housekeeper(clock, *log, chores(retention_policy(config))),
         env(make_environment(config, *store, clock)),
         workers(config.server.worker_threads, kWorkerQueue, [this](std::exception_ptr error) { escaped(error); }),
         password_workers(kPasswordThreads, kPasswordQueue, [this](std::exception_ptr error) { escaped(error); }),
@@ -285,6 +321,15 @@ struct Application::Parts {
     sockets.serve("/", gateway);
   }
 
+  /// Nothing is written any more: signs for all of it.
+  void last_checkpoint() {
+    try {
+      checkpointer.write_now();
+    } catch (const std::exception& error) {
+      log->write(app::LogLevel::kError, "the last checkpoint could not be written", {.cause = error.what()});
+    }
+  }
+
   void escaped(const std::exception_ptr& error) {
     try {
       std::rethrow_exception(error);
@@ -293,6 +338,16 @@ struct Application::Parts {
     } catch (...) {
       log->write(app::LogLevel::kError, "something that is no exception escaped a task", {});
     }
+  }
+
+  std::vector<app::Housekeeper::Chore> chores(const integrity::RetentionPolicy& retention) {
+    return {{"audit checkpoint", kCheckpointBeat, [this] { checkpointer.tick(); }},
+            {"retention", kSweepBeat, [this, retention] {
+               const auto swept = sweep(store->audit_log(), signing_keys, retention, clock.now(), kSweepSteps);
+               if (swept.audit + swept.feedback == 0) return;
+               log->write(app::LogLevel::kInfo, "records past their time were swept",
+                          {.count = static_cast<std::int64_t>(swept.audit + swept.feedback)});
+             }}};
   }
 
   rest::Services services() {
@@ -352,6 +407,7 @@ struct Application::Parts {
     rooms.resume(app::calls_to_resume(env));
     listener.start();
     ops_listener.start();
+    housekeeper.start();
     log->write(app::LogLevel::kInfo, "listening", {.count = listener.port()});
   }
 
@@ -367,6 +423,8 @@ struct Application::Parts {
     ops_listener.stop(kGoodbye);
     password_workers.stop();
     workers.stop();
+    housekeeper.stop();
+    last_checkpoint();
     pool.stop();
     log->write(app::LogLevel::kInfo, "stopped", {});
   }
@@ -376,6 +434,8 @@ struct Application::Parts {
   std::unique_ptr<app::Log> log;
   std::unique_ptr<app::Store> store;
   integrity::SigningKeys signing_keys;
+  integrity::Checkpointer checkpointer;
+  app::Housekeeper housekeeper;
   app::Environment env;
   app::Workers workers;
   app::Workers password_workers;

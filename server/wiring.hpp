@@ -44,6 +44,12 @@ struct DataFiles {
 /// read.
 [[nodiscard]] std::vector<app::PublicKey> signing_keys_of(const config::Config& config);
 
+/// The keys that sign, made when there are none yet. `clock` outlives them.
+[[nodiscard]] std::unique_ptr<app::Signer> open_signing_keys(const config::Config& config, const base::Clock& clock);
+
+/// Where the signed checkpoints of the audit trail are.
+[[nodiscard]] std::filesystem::path checkpoint_file(const config::Config& config);
+
 /// Makes tokens with JWT_SECRET; null when there is none (keys from a JWKS only).
 [[nodiscard]] std::unique_ptr<app::TokenIssuer> make_issuer(const config::Config& config, const base::Clock& clock);
 

@@ -63,7 +63,10 @@ base::Result<domain::Session, EndError> end_call(const Environment& env, const d
     }
     if (session->call_ended) return Answer{*session};
     domain::Session after = *session;
-    if (!domain::mark_call_ended(after, now)) return Answer{EndError::kNotStarted};
+    if (!domain::mark_call_ended(after, now)) {
+      record_refusal(env, trail, id, &*session, asker, "CALL_NOT_STARTED");
+      return Answer{EndError::kNotStarted};
+    }
     trail.add_end(after, asker.id, domain::EndReason::kEndedByParticipant);
     if (write(env, *session, after, now, trail) != CommitOutcome::kDone) return std::nullopt;
     return Answer{std::move(after)};

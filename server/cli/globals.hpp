@@ -40,6 +40,7 @@ struct Globals {
 CLI::Option* add_setting(CLI::App& command, Globals& globals, const std::string& option, const std::string& key,
                          const std::string& description);
 
+void add_audit_commands(CLI::App& app, Globals& globals);
 void add_serve(CLI::App& app, Globals& globals);
 void add_demo(CLI::App& app, Globals& globals);
 void add_user_commands(CLI::App& app, Globals& globals);

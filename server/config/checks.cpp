@@ -1,5 +1,7 @@
 #include "config/checks.hpp"
 
+#include "config/value.hpp"
+
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <algorithm>
@@ -77,6 +79,16 @@ bool is_turn_url(std::string_view text) {
   const auto transport = text.substr(query);
   return is_authority(text.substr(0, query)) &&
          (transport.empty() || transport == "?transport=udp" || transport == "?transport=tcp");
+}
+
+bool is_action_retention(std::string_view text) {
+  constexpr std::array<std::string_view, 10> kActions{
+      "join_attempt", "join_success",           "join_denied",       "call_start",        "call_end",
+      "audit_read",   "connection_established", "connection_failed", "permission_denied", "error_occurred"};
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos) return false;
+  return std::find(kActions.begin(), kActions.end(), text.substr(0, equals)) != kActions.end() &&
+         parse_value(Kind::kDuration, text.substr(equals + 1)).has_value();
 }
 
 bool is_http_url_or_empty(std::string_view text) {

@@ -18,4 +18,7 @@ namespace callroom::config {
 /// Empty, or http:// or https:// and something after it.
 [[nodiscard]] bool is_http_url_or_empty(std::string_view text);
 
+/// "join_attempt=30d": an action of the audit trail, and how long its records are kept.
+[[nodiscard]] bool is_action_retention(std::string_view text);
+
 }  // namespace callroom::config

@@ -125,7 +125,16 @@ struct Config {
 
   struct Audit {
     bool enabled = true;
+    std::uint32_t checkpoint_records = 0;
+    base::Millis checkpoint_interval{0};
+    std::filesystem::path checkpoint_file;         ///< Empty: in the data directory.
+    base::Millis retention{0};                     ///< 0: for ever.
+    std::vector<std::string> retention_by_action;  ///< "join_attempt=30d"
   } audit;
+
+  struct Retention {
+    base::Millis quality{0};  ///< 0: for ever.
+  } retention;
 
   /// Names that deployments have and this build does not serve. load() refuses them when they are set.
   struct Reserved {

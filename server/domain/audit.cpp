@@ -5,7 +5,7 @@
 namespace callroom::domain {
 namespace {
 
-constexpr EnumNames<AuditAction, 9> kActions{{
+constexpr EnumNames<AuditAction, 10> kActions{{
     {AuditAction::kJoinAttempt, "join_attempt"},
     {AuditAction::kJoinSuccess, "join_success"},
     {AuditAction::kJoinDenied, "join_denied"},
@@ -15,11 +15,18 @@ constexpr EnumNames<AuditAction, 9> kActions{{
     {AuditAction::kConnectionFailed, "connection_failed"},
     {AuditAction::kPermissionDenied, "permission_denied"},
     {AuditAction::kErrorOccurred, "error_occurred"},
+    {AuditAction::kAuditRead, "audit_read"},
 }};
 
 }  // namespace
 
 std::string_view to_string(AuditAction action) noexcept { return name_of(kActions, action); }
 std::optional<AuditAction> parse_audit_action(std::string_view text) noexcept { return value_of(kActions, text); }
+
+std::vector<AuditAction> audit_actions() {
+  std::vector<AuditAction> actions;
+  for (const auto& [action, name] : kActions) actions.push_back(action);
+  return actions;
+}
 
 }  // namespace callroom::domain

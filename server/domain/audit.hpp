@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace callroom::domain {
 
@@ -21,9 +22,12 @@ enum class AuditAction : std::uint8_t {
   kConnectionFailed,
   kPermissionDenied,
   kErrorOccurred,
+  kAuditRead,  ///< An administrator read the trail itself; the contract's list has no word for it.
 };
 [[nodiscard]] std::string_view to_string(AuditAction action) noexcept;  ///< "join_attempt", …
 [[nodiscard]] std::optional<AuditAction> parse_audit_action(std::string_view text) noexcept;
+
+[[nodiscard]] std::vector<AuditAction> audit_actions();  ///< All of them.
 
 /// One line of the audit trail; field for field the `videocallauditlogs` collection.
 struct AuditRecord {

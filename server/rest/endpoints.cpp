@@ -25,6 +25,8 @@ constexpr std::array kEndpoints{
   Endpoint{"GET",   "/sessions/:id",                         Who::kSignedIn,  Limit::kNone,      Lane::kStore,     get_session},
   Endpoint{"PATCH", "/sessions/:id",                         Who::kAdmin,     Limit::kNone,      Lane::kStore,     change_session},
 
+  Endpoint{"GET",   "/audit",                                Who::kAdmin,     Limit::kNone,      Lane::kStore,     search_audit},
+
   // Signed in is what the table can say; who takes part in the session, the use case asks the access rule.
   Endpoint{"GET",   "/video-calls/config",                   Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     call_config},
   Endpoint{"POST",  "/video-calls/generate-room/:sessionId", Who::kSignedIn,  Limit::kVideoCall, Lane::kStore,     generate_room},

@@ -47,6 +47,9 @@ Reply metrics_trends(const Services& services, const Options& options, Context& 
 Reply metrics_export(const Services& services, const Options& options, Context& context);
 Reply session_metrics(const Services& services, const Options& options, Context& context);
 
+// audit_handlers.cpp
+Reply search_audit(const Services& services, const Options& options, Context& context);
+
 // probe_handlers.cpp
 Reply send_probe(const Services& services, const Options& options, Context& context);
 Reply take_probe(const Services& services, const Options& options, Context& context);

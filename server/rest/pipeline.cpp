@@ -1,5 +1,6 @@
 #include "rest/pipeline.hpp"
 
+#include "app/audit_search.hpp"
 #include "rest/credentials.hpp"
 #include "rest/envelope.hpp"
 #include "rest/errors.hpp"
@@ -69,8 +70,11 @@ std::optional<Reply> authenticate(Machinery& machinery, Context& context) {
   return std::nullopt;
 }
 
-std::optional<Reply> authorize(Machinery&, Context& context) {
+std::optional<Reply> authorize(Machinery& machinery, Context& context) {
   if (context.endpoint->who != Who::kAdmin || context.identity->role == domain::Role::kAdmin) return std::nullopt;
+  auto origin = origin_of(context, std::string{context.endpoint->pattern});
+  origin.facts.emplace("method", context.endpoint->method);
+  app::record_forbidden(machinery.services.env, *context.identity, origin);
   return forbidden_role();
 }
 

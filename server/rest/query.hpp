@@ -24,6 +24,15 @@ class Query {
   /// A decimal number within the bounds.
   [[nodiscard]] std::optional<std::size_t> number(std::string_view name, std::size_t least, std::size_t most);
   [[nodiscard]] std::optional<domain::SessionStatus> session_status(std::string_view name);
+  /// What `parse` reads, which gives an optional.
+  template <class T, class Parse>
+  [[nodiscard]] std::optional<T> parsed(std::string_view name, const Parse& parse) {
+    const auto value = text(name);
+    if (!value) return std::nullopt;
+    auto read = parse(*value);
+    if (!read) set_wrong(name);
+    return read;
+  }
   /// One of these words.
   [[nodiscard]] std::optional<std::string> one_of(std::string_view name, std::initializer_list<std::string_view> words);
   /// limit (1 to kMaxPage, default kDefaultPage) and cursor.

@@ -4,6 +4,7 @@
 #include "store/audit_form.hpp"
 #include "store/sqlite/rows.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -102,7 +103,7 @@ void chain_old_audit(Connection& db) {
   integrity::ChainHasher hasher;
   app::ChainHead head;
   {
-    auto old = db.query("SELECT " + kAuditColumns + " FROM videocallauditlogs ORDER BY timestamp, id");
+    auto old = db.query("SELECT " + kAuditColumns + " FROM videocallauditlogs ORDER BY rowid");
     while (old.step()) {
       if (insert(db, "auditchained", attach(hasher, head, read_stored(old, 0))) == Written::kKeyTaken) {
         throw app::StoreUnavailable("two audit records have the id " + old.text(0));

@@ -23,7 +23,8 @@ inline const std::string kChainColumns =
 [[nodiscard]] app::CommitOutcome append_audit(Connection& db, Fields& fields,
                                               const std::vector<domain::AuditRecord>& records);
 
-/// Migration 5: the records of before get their places, by time and then id.
+/// Migration 5: the records of before get their places, in the order in which they were written. That is also how far
+/// the metrics were counted: their position stays true.
 void chain_old_audit(Connection& db);
 
 inline const std::string kTombstoneColumns = "fromSeq, toSeq, prevHash, lastHash, document";

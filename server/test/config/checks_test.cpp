@@ -64,5 +64,14 @@ RC_GTEST_PROP(ConfigChecks, ArbitraryTextIsAnsweredWithoutHarm, (const std::stri
   static_cast<void>(is_http_url_or_empty("https://" + text));
 }
 
+TEST(Checks, ActionRetention) {
+  for (const char* good : {"join_attempt=30d", "audit_read=0s", "call_end=500ms"})
+    EXPECT_TRUE(is_action_retention(good));
+  for (const char* bad :
+       {"", "join_attempt", "join_attempt=", "sneeze=30d", "=30d", "join_attempt=soon", "join_attempt 30d"}) {
+    EXPECT_FALSE(is_action_retention(bad)) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace callroom::config

@@ -41,9 +41,10 @@ TEST(Names, OfPaymentStatuses) {
 }
 
 TEST(Names, OfAuditActions) {
-  expect_names<AuditAction>({"join_attempt", "join_success", "join_denied", "call_start", "call_end",
-                             "connection_established", "connection_failed", "permission_denied", "error_occurred"},
-                            parse_audit_action);
+  expect_names<AuditAction>(
+      {"join_attempt", "join_success", "join_denied", "call_start", "call_end", "connection_established",
+       "connection_failed", "permission_denied", "error_occurred", "audit_read"},
+      parse_audit_action);
 }
 
 TEST(Names, OfCandidateTypes) {

@@ -30,6 +30,7 @@ std::vector<Row> rows(const std::string& session, const std::string& user) {
       {"PATCH", "/users/" + user, R"({"name":"M"})", 401, 403, 403, 403, 200},
       {"PATCH", "/sessions/" + session, R"({"sessionType":"Individual"})", 401, 403, 403, 403, 200},
       {"GET", "/sessions", "", 401, 200, 200, 200, 200},
+      {"GET", "/audit", "", 401, 403, 403, 403, 200},
       {"GET", "/sessions/" + session, "", 401, 200, 200, 403, 200},
       {"GET", "/video-calls/config", "", 401, 200, 200, 200, 200},
       {"POST", "/video-calls/generate-room/" + session, "", 401, 200, 200, 403, 200},
@@ -101,7 +102,7 @@ TEST_F(Routes, WhatIsNotThereIs404) {
   for (const std::string path :
        {"/api", "/api/", "/api/nothing", "/api/v1", "/api/v2/auth/me", "/api/auth/me/", "/api/auth//me",
         "/api/users/a/b", "/api/video-calls/can-join/", "/api/video-calls/can-join", "/api/AUTH/me", "/apix/auth/me",
-        "/", "/api/video-calls/probe/1", "/api/video-calls/live/", "/api/video-call-metrics", "/api/audit"}) {
+         "/", "/api/video-calls/probe/1", "/api/video-calls/live/", "/api/video-call-metrics", "/api/audit/1"}) {
     const auto answer = ask("GET", path, "Ada");
     EXPECT_EQ(answer.status, 404U) << path;
     EXPECT_EQ(answer.code(), "NOT_FOUND") << path;

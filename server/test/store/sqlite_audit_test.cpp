@@ -12,7 +12,7 @@ using SqliteAudit = SqliteFile;
 
 app::Commit one_record(std::uint64_t number) { return commit_of(a_record(a_session().id, number)); }
 
-TEST_F(SqliteAudit, RecordsOfBeforeTheChainGetTheirPlacesByTimeAndId) {
+TEST_F(SqliteAudit, RecordsOfBeforeTheChainGetTheirPlacesAsTheyWereWritten) {
   {
     auto old = other_program();
     sqlite::migrate(old, sqlite::migrations().first(4));
@@ -31,7 +31,7 @@ TEST_F(SqliteAudit, RecordsOfBeforeTheChainGetTheirPlacesByTimeAndId) {
   ASSERT_EQ(chain.size(), 4U);
   integrity::ChainHasher hasher;
   app::ChainHead head;
-  for (const std::uint64_t number : {3U, 4U, 2U, 1U}) {
+  for (const std::uint64_t number : {1U, 4U, 3U, 2U}) {
     const auto& [record, prev_hash, hash] = chain[static_cast<std::size_t>(head.seq)];
     EXPECT_EQ(record.id, id_of<domain::AuditId>(number).str());
     EXPECT_EQ(record.room_id, "room-1");
