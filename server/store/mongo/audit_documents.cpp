@@ -1,3 +1,4 @@
+#include "store/audit_form.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/read_field.hpp"
 
@@ -54,6 +55,11 @@ void append_text(Document& made, const char* key, const std::string& value) {
   if (!value.empty()) made.text(key, value);
 }
 
+std::optional<std::string> id_text(View view, const char* key) {
+  if (const auto id = view.object_id(key)) return id->str();
+  return view.text(key);
+}
+
 }  // namespace
 
 domain::AuditRecord read_audit(View view) {
@@ -70,6 +76,23 @@ domain::AuditRecord read_audit(View view) {
           .error_code = view.text("errorCode").value_or(""),
           .error_message = view.text("errorMessage").value_or(""),
           .duration_seconds = view.integer("duration")};
+}
+
+app::StoredAudit stored_audit(View view) {
+  const auto time = view.time("timestamp");
+  return {.seq = 0,
+          .id = id_text(view, "_id").value_or(""),
+          .action = view.text("action").value_or(""),
+          .timestamp = time ? time->time_since_epoch().count() : 0,
+          .session_id = id_text(view, "sessionId"),
+          .user_id = id_text(view, "userId"),
+          .room_id = view.text("roomId"),
+          .metadata = write_metadata(read_metadata(view)),
+          .ip_address = view.text("ipAddress").value_or(""),
+          .user_agent = view.text("userAgent").value_or(""),
+          .error_code = view.text("errorCode").value_or(""),
+          .error_message = view.text("errorMessage").value_or(""),
+          .duration = view.integer("duration")};
 }
 
 Document audit_document(const domain::AuditRecord& record) {

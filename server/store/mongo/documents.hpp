@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ports/audit_log.hpp"
 #include "domain/audit.hpp"
 #include "domain/presence.hpp"
 #include "domain/quality.hpp"
@@ -22,6 +23,8 @@ inline constexpr auto kPresence = "callpresence";
 inline constexpr auto kQuality = "videocallquality";
 inline constexpr auto kRatings = "videocallratings";
 inline constexpr auto kJournal = "callroomjournal";
+inline constexpr auto kChain = "callroomchain";            ///< The audit chain's head, and whose turn it is to sweep.
+inline constexpr auto kTombstones = "callroomtombstones";  ///< By from_seq.
 
 /// The commit that last wrote this document, and what of it still has to be written elsewhere (outbox.hpp).
 inline constexpr auto kLastCommit = "callroomCommit";
@@ -41,6 +44,9 @@ inline constexpr auto kOutbox = "callroomOutbox";
 
 [[nodiscard]] domain::AuditRecord read_audit(View view);
 [[nodiscard]] Document audit_document(const domain::AuditRecord& record);
+/// What the audit chain hashes: the same as of that record in every other store. Never throws for what the document
+/// holds: one that somebody changed has another hash, whatever is in it. Without its place.
+[[nodiscard]] app::StoredAudit stored_audit(View view);
 
 /// Its `_id` is made of session, user and time, so that the same sample is there once; so a rating's, of session and
 /// user.

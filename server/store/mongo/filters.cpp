@@ -81,6 +81,17 @@ Document ended_filter(const std::optional<domain::UserId>& participant, const st
   return all_of(conditions);
 }
 
+Document audit_filter(const app::AuditFilter& filter, const std::optional<Position>& after) {
+  std::vector<Document> conditions;
+  if (filter.session) conditions.push_back(refers_to("sessionId", filter.session->str()));
+  if (filter.user) conditions.push_back(refers_to("userId", filter.user->str()));
+  if (filter.action) conditions.push_back(Document{}.text("action", domain::to_string(*filter.action)));
+  if (filter.from) conditions.push_back(Document{}.document("timestamp", Document{}.time("$gte", *filter.from)));
+  if (filter.until) conditions.push_back(Document{}.document("timestamp", Document{}.time("$lte", *filter.until)));
+  if (after) conditions.push_back(beyond("timestamp", "$lt", *after));
+  return all_of(conditions);
+}
+
 Document sorted_by(const char* field, std::int64_t direction, std::size_t limit) {
   Document order;
   order.integer(field, direction);

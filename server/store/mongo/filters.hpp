@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ports/audit_log.hpp"
 #include "app/ports/store.hpp"
 #include "store/cursor.hpp"
 #include "store/mongo/database.hpp"
@@ -25,6 +26,7 @@ namespace callroom::store::mongo {
 [[nodiscard]] Document sessions_filter(const app::SessionFilter& filter, const std::optional<Position>& after);
 [[nodiscard]] Document ended_filter(const std::optional<domain::UserId>& participant,
                                     const std::optional<Position>& after);
+[[nodiscard]] Document audit_filter(const app::AuditFilter& filter, const std::optional<Position>& after);
 /// {sort: {field: direction, _id: direction}, limit}.
 [[nodiscard]] Document sorted_by(const char* field, std::int64_t direction, std::size_t limit);
 

@@ -5,6 +5,7 @@
 #include "base/secret.hpp"
 #include "store/mongo/committer.hpp"
 #include "store/mongo/database.hpp"
+#include "store/mongo/mongo_audit_log.hpp"
 #include "store/mongo/mongo_metrics.hpp"
 
 namespace callroom::store {
@@ -44,6 +45,7 @@ class MongoStore final : public app::Store {
   [[nodiscard]] std::vector<domain::CallRating> ratings_of(const std::vector<domain::SessionId>& sessions) override;
   [[nodiscard]] std::vector<domain::AuditRecord> audit_of(const domain::SessionId& session) override;
 
+  [[nodiscard]] app::AuditLog& audit_log() override { return audit_log_; }
   [[nodiscard]] app::MetricsBook& metrics() override { return metrics_; }
 
   app::CommitOutcome commit(const app::Commit& commit) override;
@@ -62,6 +64,7 @@ class MongoStore final : public app::Store {
   mongo::Database database_;
   mongo::Committer committer_;
   mongo::MongoMetrics metrics_{database_};
+  mongo::MongoAuditLog audit_log_{database_, committer_, clock_};
 };
 
 }  // namespace callroom::store

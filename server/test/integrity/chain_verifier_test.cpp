@@ -132,6 +132,7 @@ TEST_P(ChainVerifier, AnInsertedRecordIsNamed) {
 }
 
 TEST_P(ChainVerifier, ARecordThatWasAddedPastTheEndIsNamed) {
+  if (GetParam().name == "mongo") GTEST_SKIP() << "there the head follows the last record (ADR 14)";
   trail->forge(kRecords + 1);
   expect_fault(FaultKind::kInserted, kRecords + 1, "ffffffffffffffffffffffff");
 }
@@ -213,7 +214,8 @@ TEST_P(ChainVerifier, RotatingTheKeysLeavesOldCheckpointsGood) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, ChainVerifier,
-                         ::testing::Values(TrailKind{"memory", memory_trail}, TrailKind{"sqlite", sqlite_trail}),
+                         ::testing::Values(TrailKind{"memory", memory_trail}, TrailKind{"sqlite", sqlite_trail},
+                                           TrailKind{"mongo", mongo_trail}),
                          [](const auto& kind) { return kind.param.name; });
 
 }  // namespace

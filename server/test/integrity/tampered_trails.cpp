@@ -2,8 +2,11 @@
 
 #include "integrity/audit_chain.hpp"
 #include "store/memory/memory_store.hpp"
+#include "store/mongo/documents.hpp"
+#include "store/mongo/mongo_store.hpp"
 #include "store/sqlite/audit_rows.hpp"
 #include "store/sqlite/sqlite_store.hpp"
+#include "test/store/mongo_server.hpp"
 #include "test/store/temp_dir.hpp"
 
 #include <map>
@@ -125,9 +128,59 @@ class SqliteTrail final : public Trail {
   store::SqliteStore store_{file()};
 };
 
+class MongoTrail final : public Trail {
+ public:
+  app::AuditLog& log() override { return store_.audit_log(); }
+  app::Store& store() override { return store_; }
+
+  void change(std::int64_t seq) override { set(seq, Document{}.text("ipAddress", "203.0.113.66")); }
+  void change_and_hash(std::int64_t seq) override {
+    change(seq);
+    const auto each = log().chain(seq - 1, 1).at(0);
+    set(seq, Document{}.text("hash", ChainHasher{}.hash(each.record, each.prev_hash)));
+  }
+  void remove(std::int64_t first, std::int64_t last) override {
+    intruder_.erase_all(store::mongo::kAudit,
+                        Document{}.document("seq", Document{}.integer("$gte", first).integer("$lte", last)));
+  }
+  void move(std::int64_t seq, std::int64_t to) override { set(seq, Document{}.integer("seq", to)); }
+  void forge(std::int64_t seq) override {
+    const auto before = log().chain(seq - 2, 1).at(0);
+    const auto forged = forgery(log().chain(0, 1).at(0), seq, before.hash);
+    const auto like = intruder_.find_one(store::mongo::kAudit, at(1)).value();
+    Document made;
+    made.id("_id", forged.record.id).integer("seq", seq).text("ipAddress", forged.record.ip_address);
+    made.text("prevHash", forged.prev_hash).text("hash", forged.hash);
+    for (const auto& key : like.view().keys()) {
+      if (!made.view().has(key.c_str())) made.copy(key.c_str(), like.view());
+    }
+    ASSERT_EQ(intruder_.insert(store::mongo::kAudit, made), store::mongo::Written::kYes);
+  }
+  void set_head(const app::ChainHead& head) override {
+    const auto changed = Document{}.document("$set", Document{}.integer("seq", head.seq).text("hash", head.hash));
+    ASSERT_EQ(intruder_.update(store::mongo::kChain, Document{}.text("_id", "head"), changed),
+              store::mongo::Written::kYes);
+  }
+
+ private:
+  using Document = store::mongo::Document;
+
+  static Document at(std::int64_t seq) { return Document{}.integer("seq", seq); }
+  void set(std::int64_t seq, const Document& fields) {
+    ASSERT_EQ(intruder_.update(store::mongo::kAudit, at(seq), Document{}.document("$set", fields)),
+              store::mongo::Written::kYes);
+  }
+
+  base::SystemClock clock_;
+  const base::Secret uri_{store::test::MongoServer::shared().new_database()};
+  store::MongoStore store_{uri_, clock_};
+  store::mongo::Database intruder_{uri_, clock_};
+};
+
 }  // namespace
 
 std::shared_ptr<Trail> memory_trail() { return std::make_shared<MemoryTrail>(); }
 std::shared_ptr<Trail> sqlite_trail() { return std::make_shared<SqliteTrail>(); }
+std::shared_ptr<Trail> mongo_trail() { return std::make_shared<MongoTrail>(); }
 
 }  // namespace callroom::integrity::test

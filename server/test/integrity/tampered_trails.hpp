@@ -52,5 +52,7 @@ inline std::ostream& operator<<(std::ostream& out, const TrailKind& kind) { retu
 [[nodiscard]] std::shared_ptr<Trail> memory_trail();
 /// A SQLite file, and another connection to it.
 [[nodiscard]] std::shared_ptr<Trail> sqlite_trail();
+/// A database on the tests' MongoDB server, and other connections to it.
+[[nodiscard]] std::shared_ptr<Trail> mongo_trail();
 
 }  // namespace callroom::integrity::test
