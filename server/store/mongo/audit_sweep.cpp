@@ -36,7 +36,6 @@ class Turn {
       database_.erase(kChain, the_turn().id("owner", owner_));
     } catch (const app::StoreUnavailable&) {
       // Then it ends by itself.
-      taken_ = false;
     }
   }
   Turn(const Turn&) = delete;
@@ -122,8 +121,8 @@ std::vector<app::ChainedAudit> due_records(Database& database, const app::SweepP
   return due;
 }
 
-std::size_t remove_old(Database& database, const char* collection, const char* time, base::WallTime before) {
-  auto old = Document{}.document(time, Document{}.time("$lt", before));
+std::size_t remove_old(Database& database, const char* collection, const char* field, base::WallTime before) {
+  auto old = Document{}.document(field, Document{}.time("$lt", before));
   const auto options =
       Document{}.document("projection", Document{}.integer("_id", 1)).integer("limit", kFeedbackDocuments);
   const auto found = database.find(collection, old, options);
