@@ -9,11 +9,12 @@ namespace {
 
 /// How late a chore may be.
 constexpr base::Seconds kBeat{1};
+constexpr base::Minutes kQuiet{1};
 
 }  // namespace
 
 Housekeeper::Housekeeper(const base::Clock& clock, Log& log, std::vector<Chore> chores) : clock_(clock), log_(log) {
-  for (auto& chore : chores) chores_.push_back({std::move(chore), clock_.steady_now()});
+  for (auto& chore : chores) chores_.push_back({.chore = std::move(chore), .due = clock_.steady_now()});
 }
 
 Housekeeper::~Housekeeper() { stop(); }
@@ -32,12 +33,15 @@ void Housekeeper::stop() {
 }
 
 void Housekeeper::run_due() {
-  for (auto& [chore, due] : chores_) {
+  for (auto& [chore, due, quiet_until] : chores_) {
     if (clock_.steady_now() < due) continue;
     try {
       chore.run();
     } catch (const std::exception& error) {
-      log_.write(LogLevel::kError, "housekeeping failed", {.code = chore.name, .cause = error.what()});
+      if (clock_.steady_now() >= quiet_until) {
+        log_.write(LogLevel::kError, "housekeeping failed", {.code = chore.name, .cause = error.what()});
+        quiet_until = clock_.steady_now() + kQuiet;
+      }
     }
     due = clock_.steady_now() + chore.every;
   }

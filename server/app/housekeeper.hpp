@@ -13,7 +13,7 @@
 namespace callroom::app {
 
 /// What a server does by itself from time to time (checkpoints, retention), on a thread of its own, one chore at a
-/// time. A chore that throws is logged and tried again when it is due next.
+/// time. A chore that throws is tried again when it is due next, and logged, once a minute while that lasts.
 class Housekeeper {
  public:
   struct Chore {
@@ -38,6 +38,7 @@ class Housekeeper {
   struct Scheduled {
     Chore chore;
     base::SteadyTime due;
+    base::SteadyTime quiet_until = {};  ///< A database that is away is not worth a line a second.
   };
   void loop();
 
