@@ -1,3 +1,4 @@
+#include "app/ports/audit_log.hpp"
 #include "store/mongo/mongo_store.hpp"
 #include "store/mongo/outbox.hpp"
 #include "test/store/mongo_server.hpp"
@@ -52,6 +53,14 @@ void expect_all_records(app::Store& store) {
   EXPECT_EQ(dump(store.quality_of(kSession)), dump(std::vector{a_sample(kSession)}));
   EXPECT_EQ(dump(store.ratings_of({kSession})), dump(std::vector{a_rating(kSession)}));
   EXPECT_EQ(ids(store.audit_of(kSession)), ids(std::vector{a_record(kSession, 1), a_record(kSession, 2)}));
+  auto& log = store.audit_log();
+  app::ChainHead head;
+  for (const auto& [record, prev_hash, hash] : log.chain(0, 10)) {
+    EXPECT_EQ(prev_hash, head.hash);
+    head = {record.seq, hash};
+  }
+  EXPECT_EQ(head.seq, 2) << "each once";
+  EXPECT_EQ(log.head(), head);
 }
 
 TEST_F(MongoCrash, ASessionsCommitIsFinishedAtTheNextStart) {
