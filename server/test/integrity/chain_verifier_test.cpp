@@ -132,7 +132,7 @@ TEST_P(ChainVerifier, AnInsertedRecordIsNamed) {
 }
 
 TEST_P(ChainVerifier, ARecordThatWasAddedPastTheEndIsNamed) {
-  if (GetParam().name == "mongo") GTEST_SKIP() << "there the head follows the last record (ADR 14)";
+  if (GetParam().name == "mongo") GTEST_SKIP() << "there the head follows the last record (ADR 15)";
   trail->forge(kRecords + 1);
   expect_fault(FaultKind::kInserted, kRecords + 1, "ffffffffffffffffffffffff");
 }
