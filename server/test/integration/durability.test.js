@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { api, ok } from "./support/http.js";
+import { Database } from "./support/mongo.js";
 import { Practice } from "./support/people.js";
 import { seededRandom } from "./support/random.js";
 import { Server } from "./support/server.js";
@@ -12,9 +13,6 @@ const ROUNDS = Number(process.env.DURABILITY_ROUNDS ?? 100);
 const SEED = Number(process.env.DURABILITY_SEED ?? Date.now() % 1_000_000);
 /** Sessions whose calls are started and ended side by side in a round. */
 const SESSIONS = 12;
-/** The kill comes up to so long after the load has begun, ms: all commands of a round take about this on an idle machine. */
-const KILL_WITHIN_MS = 60;
-
 /** The commands of a session, in order: who sends them, and what the record must show once they were answered. */
 const COMMANDS = [
   { name: "can-join", method: "GET", by: "client", audit: "join_attempt", shows: () => ({}) },
@@ -35,37 +33,53 @@ const COMMANDS = [
   },
 ];
 
-describe(`durability over ${ROUNDS} SIGKILLs under load (seed ${SEED})`, { timeout: 600_000 }, () => {
-  let server;
-  let practice;
-  before(async () => {
-    server = await Server.start();
-    practice = await Practice.open(server);
-  });
-  after(() => server.dispose());
+/**
+ * The stores that hold the records, and what besides the server is started for each. The kill comes up to `killWithin` ms
+ * after the load has begun: all commands of a round take about this on an idle machine.
+ */
+const STORES = [
+  { name: "SQLite", open: () => Promise.resolve(undefined), killWithin: 60 },
+  { name: "MongoDB", open: () => Database.start(), killWithin: 800 },
+];
 
-  it("loses no answer", { timeout: 600_000 }, async (t) => {
-    const random = seededRandom(SEED);
-    const lost = [];
-    let answers = 0;
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      const sessions = await Promise.all(Array.from({ length: SESSIONS }, () => practice.session()));
-      const killing = killAfter(server, random() * KILL_WITHIN_MS);
-      const answered = await Promise.all(sessions.map((session) => sendAll(server, practice, session)));
-      await killing;
-      await server.launch();
-      for (const [index, session] of sessions.entries()) {
-        answers += answered[index].length;
-        for (const loss of await losses(server, practice, session, answered[index])) lost.push(`round ${round}: ${loss}`);
+for (const store of STORES) {
+  describe(`durability in ${store.name} over ${ROUNDS} SIGKILLs under load (seed ${SEED})`, { timeout: 900_000 }, () => {
+    let database;
+    let server;
+    let practice;
+    before(async () => {
+      database = await store.open();
+      server = await Server.start({ env: database === undefined ? {} : { MONGODB_URI: database.uri } });
+      practice = await Practice.open(server);
+    });
+    after(async () => {
+      await server?.dispose();
+      await database?.kill();
+    });
+
+    it("loses no answer", { timeout: 900_000 }, async (t) => {
+      const random = seededRandom(SEED);
+      const lost = [];
+      let answers = 0;
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        const sessions = await Promise.all(Array.from({ length: SESSIONS }, () => practice.session()));
+        const killing = killAfter(server, random() * store.killWithin);
+        const answered = await Promise.all(sessions.map((session) => sendAll(server, practice, session)));
+        await killing;
+        await server.launch();
+        for (const [index, session] of sessions.entries()) {
+          answers += answered[index].length;
+          for (const loss of await losses(server, practice, session, answered[index])) lost.push(`round ${round}: ${loss}`);
+        }
       }
-    }
-    t.diagnostic(`${ROUNDS} kills, ${answers} answers, ${lost.length} lost`);
-    console.log(`durability: kills=${ROUNDS} answers=${answers} lost=${lost.length} seed=${SEED}`);
-    assert.ok(answers > ROUNDS, `only ${answers} answers: the kills came before any load`);
-    assert.deepEqual(lost, []);
-    assert.equal((await server.command("audit", "verify")).valid, true);
+      t.diagnostic(`${ROUNDS} kills, ${answers} answers, ${lost.length} lost`);
+      console.log(`durability in ${store.name}: kills=${ROUNDS} answers=${answers} lost=${lost.length} seed=${SEED}`);
+      assert.ok(answers > ROUNDS, `only ${answers} answers: the kills came before any load`);
+      assert.deepEqual(lost, []);
+      assert.equal((await server.command("audit", "verify")).valid, true);
+    });
   });
-});
+}
 
 async function killAfter(server, ms) {
   await new Promise((resolve) => {
@@ -93,7 +107,7 @@ async function losses(server, practice, session, answered) {
   const record = await practice.record(session.id);
   const records = await ok(server, "GET", `/audit?sessionId=${session.id}`, { token: practice.admin.token });
   const audited = (action, via) =>
-    records.items.filter((one) => one.action === action && (via === undefined || one.metadata.via === via)).length;
+    records.records.filter((one) => one.action === action && (via === undefined || one.metadata.via === via)).length;
   const found = [];
   for (const { command, data } of answered) {
     for (const [field, value] of Object.entries(command.shows(data))) {
