@@ -2,7 +2,7 @@
 
 #include "app/ports/store.hpp"
 #include "integrity/tombstone.hpp"
-#include "store/mongo/audit_append.hpp"
+#include "store/mongo/audit_chain.hpp"
 #include "store/mongo/documents.hpp"
 
 #include <utility>

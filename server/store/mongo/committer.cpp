@@ -1,7 +1,6 @@
 #include "store/mongo/committer.hpp"
 
 #include "store/memory/apply.hpp"
-#include "store/mongo/audit_append.hpp"
 #include "store/mongo/change.hpp"
 #include "store/mongo/filters.hpp"
 #include "store/mongo/outbox.hpp"
@@ -42,7 +41,7 @@ struct Committer::Loaded {
 };
 
 Committer::Committer(Database& database, const base::Clock& clock, BetweenSteps between)
-    : database_(database), clock_(clock), between_(std::move(between)), last_stamp_(0) {}
+    : database_(database), clock_(clock), between_(std::move(between)), appender_(database, clock), last_stamp_(0) {}
 
 std::string Committer::new_id() const { return base::ObjectId::generate(clock_.now()).str(); }
 
@@ -84,11 +83,10 @@ CommitOutcome Committer::commit_records(const app::Commit& commit) {
   const InFlight self(in_flight_, new_id());
   if (size_of_parts(commit) == 1) {
     if (!commit.audit.empty()) {
-      return append_audit(database_, audit_document(commit.audit.front())) == Written::kYes
-                 ? CommitOutcome::kDone
-                 : CommitOutcome::kDuplicate;
+      const auto written = appender_.append({audit_document(commit.audit.front())});
+      return written.front() == Written::kYes ? CommitOutcome::kDone : CommitOutcome::kDuplicate;
     }
-    deliver(database_, make_outbox(commit, self.id(), next_stamp()).view(), Delivery::kNow);
+    deliver(database_, appender_, make_outbox(commit, self.id(), next_stamp()).view(), Delivery::kNow);
     return CommitOutcome::kDone;
   }
   if (any_taken(commit.audit)) return CommitOutcome::kDuplicate;
@@ -203,7 +201,7 @@ Written Committer::write_one(const DocumentChange& change, const app::Commit& co
     if (written != Written::kYes || !has_parts) return written;
     decided = true;
     step("decided");
-    deliver(database_, outbox.view(), Delivery::kNow);
+    deliver(database_, appender_, outbox.view(), Delivery::kNow);
     step("delivered");
     clear_outbox(change.collection, change.id, self.id());
   } catch (const app::StoreUnavailable&) {
@@ -226,7 +224,7 @@ void Committer::finish(const char* collection, View found) {
   const auto id = found.object_id("_id");
   if (!commit || !id) throw app::StoreUnavailable(std::string("an outbox in ") + collection + " is unreadable");
   if (in_flight_.lock()->contains(commit->str())) return;
-  deliver(database_, outbox->view(), Delivery::kLate);
+  deliver(database_, appender_, outbox->view(), Delivery::kLate);
   clear_outbox(collection, id->str(), commit->str());
 }
 

@@ -3,6 +3,7 @@
 #include "app/ports/store.hpp"
 #include "base/clock.hpp"
 #include "base/guarded.hpp"
+#include "store/mongo/audit_appender.hpp"
 #include "store/mongo/change.hpp"
 #include "store/mongo/database.hpp"
 #include "store/mongo/gate.hpp"
@@ -78,6 +79,7 @@ class Committer {
   Database& database_;
   const base::Clock& clock_;
   const BetweenSteps between_;
+  AuditAppender appender_;
   Gate gate_;
   /// One writer of a document at a time: saves a server of its own from meeting itself, and servers of this protocol
   /// that read and write in two steps (FerretDB) from losing one of two changes.

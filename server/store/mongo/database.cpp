@@ -189,6 +189,25 @@ Written Database::insert(const char* collection, const Document& document) {
   });
 }
 
+std::size_t Database::insert_in_order(const char* collection, const std::vector<Document>& documents) {
+  return with_collection(collection, [&](mongoc_collection_t* handle) {
+    const BulkHandle bulk{mongoc_collection_create_bulk_operation_with_opts(handle, nullptr)};  // ordered
+    bson_error_t error{};
+    for (const auto& document : documents) {
+      if (!mongoc_bulk_operation_insert_with_opts(bulk.get(), document.get(), nullptr, &error)) (void)refused(error, {});
+    }
+    Reply reply;
+    const bool inserted = mongoc_bulk_operation_execute(bulk.get(), reply.out(), &error) != 0;
+    const auto told = reply.document();
+    if (inserted) {
+      breaker_.answered();
+    } else {
+      (void)refused(error, told);
+    }
+    return static_cast<std::size_t>(told.view().integer("nInserted").value_or(0));
+  });
+}
+
 Written Database::update(const char* collection, const Document& filter, const Document& update) {
   return with_collection(collection, [&](mongoc_collection_t* handle) {
     bson_error_t error{};

@@ -43,6 +43,8 @@ class Database {
   [[nodiscard]] std::int64_t count(const char* collection, const Document& filter);
 
   [[nodiscard]] Written insert(const char* collection, const Document& document);
+  /// One after the other, up to the first that a unique index refuses: how many were inserted. At least one document.
+  [[nodiscard]] std::size_t insert_in_order(const char* collection, const std::vector<Document>& documents);
   /// `update`: operators ($set, $unset). One document.
   [[nodiscard]] Written update(const char* collection, const Document& filter, const Document& update);
   /// Inserts `document`, or puts it in the place of the one that `filter` matches. kKeyTaken: there is one with this id

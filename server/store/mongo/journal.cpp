@@ -127,7 +127,7 @@ void Committer::finish_journal(View journal) {
   if (in_flight_.lock()->contains(commit->str())) return;
   constexpr bool kAgain = true;
   if (journal.boolean("undo").value_or(false) || roll_forward(journal, kAgain) != Written::kYes) return undo(journal);
-  deliver(database_, part_of(journal, "outbox").view(), Delivery::kLate);
+  deliver(database_, appender_, part_of(journal, "outbox").view(), Delivery::kLate);
   database_.erase(kJournal, by_id(commit->str()));
 }
 
@@ -150,7 +150,7 @@ Written Committer::write_all(const std::vector<DocumentChange>& changes, const a
       return written;
     }
     decided = true;
-    deliver(database_, outbox.view(), Delivery::kNow);
+    deliver(database_, appender_, outbox.view(), Delivery::kNow);
     step("delivered");
     database_.erase(kJournal, by_id(self.id()));
   } catch (const app::StoreUnavailable&) {

@@ -1,7 +1,7 @@
 #include "store/mongo/mongo_audit_log.hpp"
 
 #include "store/cursor.hpp"
-#include "store/mongo/audit_append.hpp"
+#include "store/mongo/audit_chain.hpp"
 #include "store/mongo/audit_sweep.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/filters.hpp"

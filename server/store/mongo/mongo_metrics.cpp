@@ -1,6 +1,6 @@
 #include "store/mongo/mongo_metrics.hpp"
 
-#include "store/mongo/audit_append.hpp"
+#include "store/mongo/audit_chain.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/metrics_documents.hpp"
 

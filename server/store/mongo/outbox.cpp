@@ -1,6 +1,5 @@
 #include "store/mongo/outbox.hpp"
 
-#include "store/mongo/audit_append.hpp"
 #include "store/mongo/documents.hpp"
 
 namespace callroom::store::mongo {
@@ -52,12 +51,12 @@ Document make_outbox(const app::Commit& commit, const std::string& id, std::int6
   return outbox;
 }
 
-void deliver(Database& database, View outbox, Delivery delivery) {
+void deliver(Database& database, AuditAppender& appender, View outbox, Delivery delivery) {
   for (const auto& stay : documents_in(outbox, kPresence)) replace(database, kPresence, stay, delivery);
   for (const auto& rating : documents_in(outbox, kRatings)) replace(database, kRatings, rating, delivery);
   // Taken: it is there already, from an earlier delivery or an earlier report of the same sample.
   for (const auto& sample : documents_in(outbox, kQuality)) (void)database.insert(kQuality, sample);
-  for (const auto& record : documents_in(outbox, kAudit)) (void)append_audit(database, record);
+  (void)appender.append(documents_in(outbox, kAudit));
 }
 
 }  // namespace callroom::store::mongo

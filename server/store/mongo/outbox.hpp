@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ports/store.hpp"
+#include "store/mongo/audit_appender.hpp"
 #include "store/mongo/database.hpp"
 
 #include <cstdint>
@@ -19,6 +20,6 @@ namespace callroom::store::mongo {
 /// stays replaced.
 enum class Delivery : std::uint8_t { kNow, kLate };
 /// Writes what is not there yet. Throws app::StoreUnavailable somewhere in the middle: then it is to be called again.
-void deliver(Database& database, View outbox, Delivery delivery);
+void deliver(Database& database, AuditAppender& appender, View outbox, Delivery delivery);
 
 }  // namespace callroom::store::mongo

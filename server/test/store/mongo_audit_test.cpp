@@ -1,6 +1,7 @@
 #include "app/ports/audit_log.hpp"
 #include "integrity/audit_chain.hpp"
 #include "integrity/tombstone.hpp"
+#include "store/mongo/audit_appender.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/mongo_store.hpp"
 #include "test/store/mongo_server.hpp"
@@ -69,6 +70,48 @@ TEST_F(MongoAudit, SeveralServersMakeOneChain) {
   EXPECT_EQ(chain.size(), 2 * kEach);
   expect_linked(chain);
   EXPECT_EQ(log.head(), other.audit_log().head());
+}
+
+TEST_F(MongoAudit, ThreadsOfSeveralServersMakeOneChain) {
+  MongoStore other{uri, clock};
+  constexpr std::uint64_t kThreads = 8;
+  constexpr std::uint64_t kEach = 6;
+  std::vector<std::thread> threads;
+  for (std::uint64_t thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (std::uint64_t i = 0; i < kEach; ++i) {
+        auto& server = thread % 2 == 0 ? store : other;
+        EXPECT_EQ(server.commit(one_record(thread * kEach + i + 1)), CommitOutcome::kDone);
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  const auto chain = log.chain(0, 100);
+  EXPECT_EQ(chain.size(), kThreads * kEach);
+  expect_linked(chain);
+}
+
+TEST_F(MongoAudit, ARecordThatIsThereAlreadyStopsNoneOfItsBatch) {
+  const auto document = [](std::uint64_t number) { return mongo::audit_document(a_record(a_session().id, number)); };
+  write(1, 1);
+  mongo::AuditAppender appender(database, clock);
+  const auto outcomes = appender.append({document(2), document(1), document(3), document(3), document(4)});
+  using enum mongo::Written;
+  EXPECT_EQ(outcomes, (std::vector{kYes, kKeyTaken, kYes, kKeyTaken, kYes}));
+  EXPECT_EQ(places(), (Places{1, 2, 3, 4}));
+  expect_linked(log.chain(0, 100));
+}
+
+TEST_F(MongoAudit, PlacesThatAnotherServerFilledAndSweptAreNotGivenAgain) {
+  base::ManualClock own;
+  MongoStore idle{uri, own};
+  ASSERT_EQ(idle.commit(one_record(1)), CommitOutcome::kDone);
+  write(2, 4);
+  ASSERT_EQ(log.sweep(all, unsigned_document), 4U);
+  own.advance(base::Minutes{1});
+  ASSERT_EQ(idle.commit(one_record(5)), CommitOutcome::kDone);
+  EXPECT_EQ(places(), Places{5});
+  EXPECT_EQ(log.chain(0, 1).at(0).prev_hash, log.tombstone_at(4)->last_hash);
 }
 
 TEST_F(MongoAudit, AHeadThatACrashLeftBehindIsOvertaken) {

@@ -158,7 +158,8 @@ TEST_F(MongoCrash, ALateDeliveryDoesNotBringBackWhatWasReplaced) {
   late.presence.push_back(a_stay(kSession, 2));
   late.quality = {a_sample(kSession)};
   const auto outbox = mongo::make_outbox(late, id_of<domain::AuditId>(99).str(), kLongBefore);
-  for (int time = 0; time < 2; ++time) mongo::deliver(database, outbox.view(), mongo::Delivery::kLate);
+  mongo::AuditAppender appender(database, clock);
+  for (int time = 0; time < 2; ++time) mongo::deliver(database, appender, outbox.view(), mongo::Delivery::kLate);
   EXPECT_EQ(dump(store->presence(kSession)), dump(std::vector{newer, a_stay(kSession, 2)}));
   EXPECT_EQ(store->quality_of(kSession).size(), 1U);
 }

@@ -19,9 +19,7 @@ void keep_head(Database& database, const app::ChainHead& head);
 
 /// A document of the audit collection with its links.
 [[nodiscard]] app::ChainedAudit read_chained(View view);
-
-/// Attaches a record (an audit_document) to the chain. kKeyTaken: its id is there already. Two that meet at one place
-/// are told apart by the unique index; the second takes the next. Throws app::StoreUnavailable.
-[[nodiscard]] Written append_audit(Database& database, const Document& record);
+/// An audit_document with its place and links.
+[[nodiscard]] Document chained_document(const Document& record, const app::ChainedAudit& chained);
 
 }  // namespace callroom::store::mongo

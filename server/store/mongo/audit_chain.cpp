@@ -1,7 +1,5 @@
-#include "store/mongo/audit_append.hpp"
+#include "store/mongo/audit_chain.hpp"
 
-#include "app/ports/store.hpp"
-#include "integrity/audit_chain.hpp"
 #include "store/mongo/documents.hpp"
 
 namespace callroom::store::mongo {
@@ -9,9 +7,6 @@ namespace {
 
 constexpr auto kPrevHash = "prevHash";
 constexpr auto kHash = "hash";
-
-/// Each lost attempt means that another record was written.
-constexpr int kAttempts = 256;
 
 Document the_head() { return Document{}.text("_id", "head"); }
 
@@ -52,20 +47,9 @@ app::ChainedAudit read_chained(View view) {
   return chained;
 }
 
-Written append_audit(Database& database, const Document& record) {
-  const auto same = Document{}.copy("_id", record.view());
-  const auto stored = stored_audit(record.view());
-  integrity::ChainHasher hasher;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    auto head = read_head(database);
-    const auto chained = attach(hasher, head, stored);
-    auto placed = record;
-    placed.integer(kAuditPlace, chained.record.seq).text(kPrevHash, chained.prev_hash).text(kHash, chained.hash);
-    const auto written = database.insert(kAudit, placed);
-    if (written == Written::kYes) keep_head(database, head);
-    if (written == Written::kYes || database.find_one(kAudit, same)) return written;
-  }
-  throw app::StoreUnavailable("the audit log was written by others at every attempt");
+Document chained_document(const Document& record, const app::ChainedAudit& chained) {
+  auto placed = record;
+  return placed.integer(kAuditPlace, chained.record.seq).text(kPrevHash, chained.prev_hash).text(kHash, chained.hash);
 }
 
 }  // namespace callroom::store::mongo
