@@ -7,7 +7,7 @@
 #include "integrity/inclusion_proof.hpp"
 #include "integrity/key_set.hpp"
 #include "rest/audit_json.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
 #include "cli/globals.hpp"
 #include "store/sqlite/snapshot.hpp"
 #include "vault/archive.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>

@@ -2,7 +2,8 @@
 #include "auth/argon2_passwords.hpp"
 #include "base/random.hpp"
 #include "cli/records.hpp"
-#include "wiring.hpp"
+#include "wiring/application.hpp"
+#include "wiring/data.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/object.hpp>

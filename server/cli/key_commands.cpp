@@ -1,6 +1,6 @@
 #include "app/ports/key_care.hpp"
 #include "cli/globals.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/object.hpp>

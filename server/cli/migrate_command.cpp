@@ -3,7 +3,7 @@
 #include "cli/globals.hpp"
 #include "store/mongo/migrate.hpp"
 #include "store/sqlite/schema.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>

@@ -2,7 +2,7 @@
 #include "integrity/key_set.hpp"
 #include "integrity/signed_text.hpp"
 #include "rest/receipt_json.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>

@@ -1,7 +1,8 @@
 #include "cli/records.hpp"
 
 #include "base/iso_time.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
+#include "wiring/options.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>

@@ -1,5 +1,5 @@
 #include "cli/globals.hpp"
-#include "wiring.hpp"
+#include "wiring/application.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/object.hpp>

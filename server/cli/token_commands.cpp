@@ -1,7 +1,7 @@
 #include "app/ports/tokens.hpp"
 #include "base/iso_time.hpp"
 #include "cli/records.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <boost/json/object.hpp>
 #include <memory>

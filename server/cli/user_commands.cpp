@@ -4,7 +4,7 @@
 #include "rest/errors.hpp"
 #include "rest/json_write.hpp"
 #include "rest/new_user.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/context.hpp"
 #include "app/ports/key_care.hpp"
 #include "app/ports/log.hpp"
 #include "app/ports/signer.hpp"
@@ -10,12 +9,11 @@
 #include "config/load.hpp"
 #include "vault/vault.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
-// The one place that names concrete stores, adapters and engines. Everything else is given interfaces.
+// What a server keeps, and the keys to it: opened for the server and for every command.
 namespace callroom {
 
 /// The store that the configuration asks for, migrated and ready. Throws when it cannot be opened. `clock` outlives it.
@@ -36,10 +34,6 @@ struct DataFiles {
 };
 [[nodiscard]] DataFiles data_files(const std::filesystem::path& data_dir);
 
-/// What the use cases need, from the configuration.
-[[nodiscard]] app::Environment make_environment(const config::Config& config, app::Store& store,
-                                                const base::Clock& clock);
-
 /// The public keys of what this server has signed. Throws std::runtime_error when it has none yet, or they cannot be
 /// read.
 [[nodiscard]] std::vector<app::PublicKey> signing_keys_of(const config::Config& config);
@@ -52,31 +46,5 @@ struct DataFiles {
 
 /// Makes tokens with JWT_SECRET; null when there is none (keys from a JWKS only).
 [[nodiscard]] std::unique_ptr<app::TokenIssuer> make_issuer(const config::Config& config, const base::Clock& clock);
-
-/// The running server: both listeners and everything behind them. Destruction is shutdown.
-class Application {
- public:
-  /// Opens the store and binds the listeners; throws with one clear line when something is not to be had.
-  explicit Application(const config::Loaded& loaded);
-  ~Application();
-  Application(const Application&) = delete;
-  Application& operator=(const Application&) = delete;
-
-  /// Continues interrupted calls, then accepts connections.
-  void start();
-  /// Blocks until SIGTERM or SIGINT.
-  void wait_for_signal();
-  /// Not ready; presence written; sockets told to go; answers in progress finished; everything joined. Idempotent.
-  void stop();
-
-  [[nodiscard]] std::uint16_t port() const;
-  [[nodiscard]] std::uint16_t ops_port() const;
-
- private:
-  struct Signals;
-  struct Parts;
-  std::unique_ptr<Signals> signals_;  // outlives the parts: their shutdown is not to be interrupted
-  std::unique_ptr<Parts> parts_;
-};
 
 }  // namespace callroom
