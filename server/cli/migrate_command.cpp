@@ -1,6 +1,7 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "cli/globals.hpp"
+#include "cli/transfer.hpp"
 #include "store/mongo/migrate.hpp"
 #include "store/sqlite/schema.hpp"
 #include "wiring/data.hpp"
@@ -20,6 +21,7 @@ using store::mongo::Mode;
 
 struct MigrateOptions {
   bool dry_run = false;
+  TransferOptions transfer;
 };
 
 json::array list_of(const std::vector<std::string>& texts) {
@@ -83,7 +85,11 @@ void migrate_sqlite(const Globals& globals, const config::Config& config, const 
   if (before > known) throw CommandFailed("the database was used by a newer program");
 }
 
-void migrate(const Globals& globals, const MigrateOptions& options) {
+void migrate(const Globals& globals, MigrateOptions options) {
+  if (!options.transfer.from.empty()) {
+    options.transfer.dry_run = options.dry_run;
+    return move_records(globals, options.transfer);
+  }
   const auto loaded = globals.load(config::Purpose::kRecords);
   if (loaded.config.store.mongodb_uri.empty()) {
     migrate_sqlite(globals, loaded.config, options);
@@ -92,12 +98,23 @@ void migrate(const Globals& globals, const MigrateOptions& options) {
   }
 }
 
+void add_transfer(CLI::App& command, TransferOptions& options) {
+  const CLI::IsMember stores({"sqlite", "mongodb"});
+  auto* from = command.add_option("--from", options.from, "Moves all records from this store: sqlite or mongodb");
+  auto* to = command.add_option("--to", options.to, "... to that one, which must be empty");
+  from->check(stores)->needs(to);
+  to->check(stores)->needs(from);
+  command.add_flag("--start-over", options.start_over, "Empties a target whose move was cut off")->needs(from);
+  command.add_flag("--leave-out", options.leave_out, "Leaves behind what the target has no place for")->needs(from);
+}
+
 }  // namespace
 
 void add_migrate(CLI::App& app, Globals& globals) {
   const auto options = std::make_shared<MigrateOptions>();
   auto* command = app.add_subcommand("migrate", "Brings the database to what this program works with");
   command->add_flag("--dry-run", options->dry_run, "Shows what would be done, and changes nothing");
+  add_transfer(*command, options->transfer);
   add_setting(*command, globals, "--data-dir", "server.data_dir", "Where the SQLite database is");
   command->callback([&globals, options] { migrate(globals, *options); });
 }

@@ -40,7 +40,7 @@ std::string as_text(View view, const std::string& key) {
   return text;
 }
 
-std::map<std::string, std::string> read_metadata(View view) {
+std::map<std::string, std::string> metadata_in(View view) {
   std::map<std::string, std::string> metadata;
   if (const auto fields = document_in(view, "metadata")) {
     for (const auto& key : fields->view().keys()) metadata.emplace(key, as_text(fields->view(), key));
@@ -70,7 +70,7 @@ domain::AuditRecord read_audit(View view) {
           .session_id = read_optional_id<domain::SessionId>(view, "sessionId"),
           .user_id = read_optional_id<domain::UserId>(view, "userId"),
           .room_id = room ? std::optional{domain::RoomId{*std::move(room)}} : std::nullopt,
-          .metadata = read_metadata(view),
+          .metadata = metadata_in(view),
           .ip_address = view.text("ipAddress").value_or(""),
           .user_agent = view.text("userAgent").value_or(""),
           .error_code = view.text("errorCode").value_or(""),
@@ -87,12 +87,21 @@ app::StoredAudit stored_audit(View view) {
           .session_id = id_text(view, "sessionId"),
           .user_id = id_text(view, "userId"),
           .room_id = view.text("roomId"),
-          .metadata = write_metadata(read_metadata(view)),
+          // Text that is no list of facts is what a transfer from another store found there.
+          .metadata = view.text("metadata").value_or(write_metadata(metadata_in(view))),
           .ip_address = view.text("ipAddress").value_or(""),
           .user_agent = view.text("userAgent").value_or(""),
           .error_code = view.text("errorCode").value_or(""),
           .error_message = view.text("errorMessage").value_or(""),
           .duration = view.integer("duration")};
+}
+
+void append_metadata_text(Document& made, const std::string& text) {
+  if (const auto facts = read_metadata(text)) {
+    append_metadata(made, *facts);
+  } else {
+    made.text("metadata", text);
+  }
 }
 
 Document audit_document(const domain::AuditRecord& record) {

@@ -31,6 +31,8 @@ class Database {
   Database(const base::Secret& uri, const base::Clock& clock, base::Millis longest_answer = base::Seconds{4});
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// "host:port,host:port/name": for people, without credentials.
+  [[nodiscard]] std::string address() const;
 
   [[nodiscard]] std::optional<Document> find_one(const char* collection, const Document& filter);
   /// `options`: sort, limit, projection, as libmongoc takes them.
@@ -50,6 +52,8 @@ class Database {
   /// Inserts `document`, or puts it in the place of the one that `filter` matches. kKeyTaken: there is one with this id
   /// that `filter` does not match.
   [[nodiscard]] Written put(const char* collection, const Document& filter, const Document& document);
+  /// The same for many, each found by its `_id`; in one or few messages.
+  [[nodiscard]] Written put_all(const char* collection, const std::vector<Document>& documents);
   /// One document; whether there was one.
   bool erase(const char* collection, const Document& filter);
 
@@ -63,6 +67,8 @@ class Database {
   auto with_client(const Operation& operation);
   template <class Operation>
   auto with_collection(const char* collection, const Operation& operation);
+  template <class Append>
+  Written in_bulk(const char* collection, const std::vector<Document>& documents, const Append& append);
   /// kKeyTaken, or throws.
   Written refused(const bson_error_t& error, const Document& reply);
 

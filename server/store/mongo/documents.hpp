@@ -48,6 +48,9 @@ inline constexpr auto kOutbox = "callroomOutbox";
 /// holds: one that somebody changed has another hash, whatever is in it. Without its place.
 [[nodiscard]] app::StoredAudit stored_audit(View view);
 
+/// Appends the field `metadata` from its text in a StoredAudit.
+void append_metadata_text(Document& made, const std::string& text);
+
 /// Its `_id` is made of session, user and time, so that the same sample is there once; so a rating's, of session and
 /// user.
 [[nodiscard]] domain::QualitySample read_quality(View view);

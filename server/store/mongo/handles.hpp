@@ -19,6 +19,7 @@ using PoolHandle = Handle<mongoc_client_pool_t, mongoc_client_pool_destroy>;
 using CollectionHandle = Handle<mongoc_collection_t, mongoc_collection_destroy>;
 using BulkHandle = Handle<mongoc_bulk_operation_t, mongoc_bulk_operation_destroy>;
 using CursorHandle = Handle<mongoc_cursor_t, mongoc_cursor_destroy>;
+using BulkHandle = Handle<mongoc_bulk_operation_t, mongoc_bulk_operation_destroy>;
 using WriteConcernHandle = Handle<mongoc_write_concern_t, mongoc_write_concern_destroy>;
 
 /// A client on loan from its pool.

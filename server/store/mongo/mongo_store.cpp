@@ -4,6 +4,7 @@
 #include "store/mongo/documents.hpp"
 #include "store/mongo/filters.hpp"
 #include "store/mongo/indexes.hpp"
+#include "store/mongo/mongo_transfer.hpp"
 #include "store/mongo/read_field.hpp"
 
 #include <algorithm>
@@ -33,6 +34,7 @@ Document sort(std::initializer_list<const char*> fields) {
 
 MongoStore::MongoStore(const base::Secret& uri, const base::Clock& clock, MongoOptions options)
     : clock_(clock), database_(uri, clock), committer_(database_, clock, std::move(options.between_steps)) {
+  mongo::refuse_half_moved(database_);
   mongo::create_indexes(database_);
   committer_.recover();
 }

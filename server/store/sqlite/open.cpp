@@ -3,6 +3,7 @@
 #include "store/sqlite/apply.hpp"
 #include "store/sqlite/schema.hpp"
 #include "store/sqlite/seal_existing.hpp"
+#include "store/sqlite/sqlite_transfer.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -82,6 +83,7 @@ Connection open_for_writing(const std::filesystem::path& path, const SqliteOptio
   Connection db(path.string(), open_options(options, Access::kReadWrite));
   try {
     refuse_unusable(db, migrations(), path.string());
+    refuse_half_moved(db, path);
     set_up(db, options);
     migrate(db, migrations().first(kSealingVersion));
     fit_sealing(db, path, options);
