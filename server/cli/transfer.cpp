@@ -6,7 +6,7 @@
 #include "store/mongo/mongo_transfer.hpp"
 #include "store/sqlite/sqlite_transfer.hpp"
 #include "store/transfer/transfer.hpp"
-#include "wiring.hpp"
+#include "wiring/data.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>

@@ -1,7 +1,7 @@
 #include "store/mongo/mongo_transfer.hpp"
 
 #include "app/ports/store.hpp"
-#include "store/mongo/audit_append.hpp"
+#include "store/mongo/audit_chain.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/indexes.hpp"
 #include "store/mongo/transfer_documents.hpp"
