@@ -37,6 +37,17 @@ bool repeats_identity(const JoinRoom& join, const app::Identity& identity) {
          (!join.user_role || *join.user_role == domain::to_string(identity.role));
 }
 
+Failure addressee_lost() {
+  return {EventError::kConnectionTimeout, "The addressee's connection is lost at the moment.", {}};
+}
+
+/// Whom the last message went to, if this one goes there, too, and nothing has changed in the room; else null.
+std::shared_ptr<socketio::Socket> last_addressee(const RelayRoute& route, const RelayScan& scan) {
+  if (!route.room || !route.room->current() || route.to != scan.to()) return nullptr;
+  if (scan.room() && *scan.room() != route.room->room().str()) return nullptr;
+  return route.socket.lock();
+}
+
 Failure not_yourself() {
   return {EventError::kPermissionDenied, "The identity in the payload is not the token's.", {}};
 }
@@ -53,9 +64,6 @@ const CallEvents::Row CallEvents::kTable[] = {
     {event::kLeaveRoom, &CallEvents::leave_room},
     {event::kEndCall, &CallEvents::end_call},
     {event::kParticipantState, &CallEvents::participant_state},
-    {event::kOffer, &CallEvents::offer},
-    {event::kAnswer, &CallEvents::sdp_answer},
-    {event::kIceCandidate, &CallEvents::ice_candidate},
 };
 
 app::Origin EventCall::origin() const {
@@ -89,7 +97,7 @@ void CallEvents::recovered(const std::shared_ptr<socketio::Socket>& socket,
                            const std::shared_ptr<Connection>& connection) {
   const auto place = needs_.index.find(socket->id());
   if (!place) return;
-  connection->room = needs_.rooms.find(place->room);
+  connection->room = needs_.rooms.find(place->room());
   connection->in_call = connection->room != nullptr;
   if (connection->room) connection->room->submit(domain::SocketRecovered{socket->id()}, {}, nullptr);
 }
@@ -98,7 +106,7 @@ bool CallEvents::may_recover(const Connection& past, const Connection& present) 
   if (past.identity.id != present.identity.id || past.identity.role != present.identity.role) return false;
   // Whose grace time is over has left the call: a fresh socket, which must join again, says so; a recovered one would
   // go on hearing a room that it is no longer in.
-  return !past.in_call || needs_.index.find(past.socket_id).has_value();
+  return !past.in_call || needs_.index.find(past.socket_id) != nullptr;
 }
 
 // ---------------------------------------------------------------------------------------------- join-room
@@ -200,35 +208,51 @@ void CallEvents::participant_state(const std::shared_ptr<EventCall>& call) {
 
 // ---------------------------------------------------------------------------------------------- relay
 
-void CallEvents::offer(const std::shared_ptr<EventCall>& call) { relay(call, "offer", needs_.limits.sdp); }
-void CallEvents::sdp_answer(const std::shared_ptr<EventCall>& call) { relay(call, "answer", needs_.limits.sdp); }
-void CallEvents::ice_candidate(const std::shared_ptr<EventCall>& call) {
-  relay(call, "candidate", needs_.limits.candidate);
+Parsed<std::shared_ptr<socketio::Socket>> CallEvents::find_addressee(const domain::SocketId& from,
+                                                                    const RelayScan& scan, RelayRoute& route) {
+  route = {};
+  const auto own = needs_.index.find(from);
+  if (!own || (scan.room() && *scan.room() != own->room().str())) return failure_of(domain::CallRefusal::kNotInRoom);
+  const domain::SocketId to{scan.to()};
+  const auto theirs = needs_.index.find(to);
+  if (!theirs || theirs->room() != own->room()) {
+    return Failure{EventError::kPermissionDenied, "The addressee is not in your room.", {}};
+  }
+  auto addressee = needs_.sockets.find("/", to);
+  if (!addressee || theirs->call().by_socket(to)->connection != domain::Connection::kConnected) return addressee_lost();
+  route = {theirs, to, addressee};
+  return addressee;
 }
 
-void CallEvents::relay(const std::shared_ptr<EventCall>& call, std::string_view member, std::size_t limit) {
-  auto relay = parse_relay(std::move(call->args), member, limit, call->socket->id());
-  if (!relay) return call->answer.fail(relay.error());
-  const auto own = needs_.index.find(call->socket->id());
-  if (!own || (relay->room && *relay->room != own->room)) {
-    return deny(call, failure_of(domain::CallRefusal::kNotInRoom));
+std::optional<Failure> CallEvents::pass_on(const domain::SocketId& from, RelayRoute& route, const RelayedEvent& kind,
+                                           const socketio::EventView& event) {
+  RelayScan scan;
+  if (auto failure = scan.read(event, kind, needs_.limits)) return failure;
+  auto addressee = last_addressee(route, scan);
+  if (!addressee) {
+    auto found = find_addressee(from, scan, route);
+    if (!found) return std::move(found).error();
+    addressee = *std::move(found);
   }
-  const auto theirs = needs_.index.find(relay->to);
-  if (!theirs || theirs->room != own->room) {
-    return deny(call, {EventError::kPermissionDenied, "The addressee is not in your room.", {}});
-  }
-  const auto addressee = needs_.sockets.find("/", relay->to);
-  if (!addressee || theirs->connection != domain::Connection::kConnected) {
-    return call->answer.fail({EventError::kConnectionTimeout, "The addressee's connection is lost at the moment.", {}});
-  }
-  addressee->emit(call->name, relay->forward);
-  call->answer.ok();
+  if (!addressee->emit_pieces(kind.name, scan.forward(from), event.attachments)) return addressee_lost();
+  return std::nullopt;
+}
+
+void CallEvents::relay(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection,
+                       const RelayedEvent& kind, socketio::EventView event) {
+  auto failure = pass_on(socket->id(), connection->route, kind, event);
+  if (!failure && !event.ack) return;
+  Answer answer(socket, std::move(event.ack));
+  if (!failure) return answer.ok();
+  if (failure->code != EventError::kPermissionDenied) return answer.fail(*failure);
+  deny(std::make_shared<EventCall>(EventCall{socket, connection, kind.name, {}, std::move(answer)}),
+       *std::move(failure));
 }
 
 void CallEvents::deny(const std::shared_ptr<EventCall>& call, Failure failure) {
   auto record = audit_record(domain::AuditAction::kPermissionDenied, call->connection->identity.id, call->socket->id(),
                              call->origin(), needs_.env.clock.now());
-  if (const auto place = needs_.index.find(call->socket->id())) record.room_id = place->room;
+  if (const auto place = needs_.index.find(call->socket->id())) record.room_id = place->room();
   record.error_code = to_string(failure.code);
   record.error_message = failure.message;
   auto on_worker = [this, call, record = std::move(record), failure] {

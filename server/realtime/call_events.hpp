@@ -7,6 +7,7 @@
 #include "realtime/call_rooms.hpp"
 #include "realtime/commands.hpp"
 #include "realtime/connection.hpp"
+#include "realtime/relay_scan.hpp"
 #include "realtime/room_index.hpp"
 #include "socketio/server.hpp"
 
@@ -45,6 +46,11 @@ class CallEvents {
   /// Looks the event up in the one table; an unknown name is refused with INVALID_PAYLOAD.
   void handle(EventCall call, std::string_view name);
 
+  /// An offer, answer or candidate, from socket to socket. Nothing is parsed, copied or locked on the way but the
+  /// outgoing message itself.
+  void relay(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection,
+             const RelayedEvent& kind, socketio::EventView event);
+
   /// The socket is gone or, recovered, back.
   void lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection);
   void recovered(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection);
@@ -59,13 +65,16 @@ class CallEvents {
   void leave_room(const std::shared_ptr<EventCall>& call);
   void end_call(const std::shared_ptr<EventCall>& call);
   void participant_state(const std::shared_ptr<EventCall>& call);
-  void offer(const std::shared_ptr<EventCall>& call);
-  void sdp_answer(const std::shared_ptr<EventCall>& call);
-  void ice_candidate(const std::shared_ptr<EventCall>& call);
 
   void admit(const std::shared_ptr<EventCall>& call, const JoinRoom& join);
   void enter(const std::shared_ptr<EventCall>& call, const JoinRoom& join, const app::Admitted& admitted);
-  void relay(const std::shared_ptr<EventCall>& call, std::string_view member, std::size_t limit);
+  /// nullopt: it is on its way.
+  [[nodiscard]] std::optional<Failure> pass_on(const domain::SocketId& from, RelayRoute& route,
+                                               const RelayedEvent& kind, const socketio::EventView& event);
+  /// Whom the message is for, if both are in one room (the one that was named, if any) and the addressee is there to
+  /// hear; then `route` leads there.
+  [[nodiscard]] Parsed<std::shared_ptr<socketio::Socket>> find_addressee(const domain::SocketId& from,
+                                                                         const RelayScan& scan, RelayRoute& route);
   /// The room that the payload names, which must be the socket's own; answers and gives null otherwise.
   [[nodiscard]] std::shared_ptr<CallRoom> own_room(const std::shared_ptr<EventCall>& call);
   /// Refuses and writes a permission_denied record before the answer goes out.

@@ -16,6 +16,8 @@ const std::shared_ptr<Connection>& connection_of(const socketio::Socket& socket)
   return connection_in(socket.attachment());
 }
 
+Failure too_many_events() { return {EventError::kRateLimited, "Too many events. Slow down.", {}}; }
+
 /// CONNECT_ERROR as the contract has it; `reason` is REST's code for the same refusal.
 socketio::ConnectError refusal(app::TokenError error) {
   const auto code = to_string(EventError::kAuthenticationFailed);
@@ -71,12 +73,20 @@ void CallGateway::on_connect(const std::shared_ptr<socketio::Socket>& socket, co
   if (socket->recovered()) events_.recovered(socket, connection_of(*socket));
 }
 
+bool CallGateway::may_send(Connection& connection) const { return connection.events.take(clock_.steady_now()); }
+
+void CallGateway::on_event_view(const std::shared_ptr<socketio::Socket>& socket, socketio::EventView event) {
+  const auto* relayed = find_relayed_event(event.name);
+  if (relayed == nullptr) return NamespaceHandler::on_event_view(socket, std::move(event));
+  const auto& connection = connection_of(*socket);
+  if (!may_send(*connection)) return Answer(socket, std::move(event.ack)).fail(too_many_events());
+  events_.relay(socket, connection, *relayed, std::move(event));
+}
+
 void CallGateway::on_event(const std::shared_ptr<socketio::Socket>& socket, socketio::Event event) {
   const auto& connection = connection_of(*socket);
   Answer answer(socket, std::move(event.ack));
-  if (!connection->events.take(clock_.steady_now())) {
-    return answer.fail({EventError::kRateLimited, "Too many events. Slow down.", {}});
-  }
+  if (!may_send(*connection)) return answer.fail(too_many_events());
   events_.handle({socket, connection, {}, std::move(event.args), std::move(answer)}, event.name);
 }
 

@@ -32,10 +32,15 @@ class CallGateway final : public socketio::NamespaceHandler {
   [[nodiscard]] bool may_recover(const std::shared_ptr<const void>& past,
                                  const std::shared_ptr<const void>& present) override;
   void on_connect(const std::shared_ptr<socketio::Socket>& socket, const boost::json::object& auth) override;
+  /// Relayed events stay as they are; all others are copied and come by on_event().
+  void on_event_view(const std::shared_ptr<socketio::Socket>& socket, socketio::EventView event) override;
   void on_event(const std::shared_ptr<socketio::Socket>& socket, socketio::Event event) override;
   void on_disconnect(const std::shared_ptr<socketio::Socket>& socket, socketio::DisconnectReason reason) override;
 
  private:
+  /// The socket's budget of events: false when it is spent.
+  [[nodiscard]] bool may_send(Connection& connection) const;
+
   const GatewayOptions options_;
   const app::TokenVerifier& tokens_;
   const base::Clock& clock_;

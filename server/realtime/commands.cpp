@@ -1,7 +1,5 @@
 #include "realtime/commands.hpp"
 
-#include "realtime/messages.hpp"
-
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -12,9 +10,6 @@ namespace {
 namespace json = boost::json;
 
 Failure invalid(std::string message) { return {EventError::kInvalidPayload, std::move(message), {}}; }
-
-/// Names of rooms are short; anything longer is not one of ours.
-constexpr std::size_t kMaxRoomIdBytes = 128;
 
 /// The one object that every event of the contract carries. The text is valid JSON already: the decoder checked it.
 Parsed<json::object> only_object(const socketio::Payload& args) {
@@ -87,34 +82,6 @@ Parsed<domain::MediaState> parse_media_state(const socketio::Payload& args) {
     *target = *value;
   }
   return media;
-}
-
-Parsed<Relay> parse_relay(socketio::Payload args, std::string_view member, std::size_t limit,
-                          const domain::SocketId& from) {
-  if (args.json.size() > limit) {
-    return invalid("'" + std::string(member) + "' is larger than " + std::to_string(limit) + " bytes.");
-  }
-  auto object = only_object(args);
-  if (!object) return object.error();
-  const auto* content = object->if_contains(member);
-  // A null candidate is legal: some browsers signal the end of candidates that way (W3C WebRTC 1.0, section 4.8.1.1).
-  if (content == nullptr || !(content->is_object() || (member == "candidate" && content->is_null()))) {
-    return invalid("'" + std::string(member) + "' must be an object.");
-  }
-  auto to = optional_text(*object, "to");
-  if (!to) return to.error();
-  if (!*to || (*to)->empty()) return invalid("'to' is missing.");
-  Relay relay{**std::move(to), {}, {}};
-  if (object->contains("roomId")) {
-    auto room = room_of(*object);
-    if (!room) return room.error();
-    relay.room = *std::move(room);
-  }
-  object->erase("to");
-  (*object)["from"] = from;
-  relay.forward = one_argument(*object);
-  relay.forward.attachments = std::move(args.attachments);
-  return relay;
 }
 
 }  // namespace callroom::realtime

@@ -11,14 +11,12 @@
 #include <string>
 #include <string_view>
 
-/// What the peers say: payloads of contract/events.md to commands, strictly.
+/// What the peers say: payloads of contract/events.md to commands, strictly. (What they say to each other:
+/// relay_scan.hpp.)
 namespace callroom::realtime {
 
-/// Bounds of one relayed message, in bytes of its JSON.
-struct RelayLimits {
-  std::size_t sdp = std::size_t{128} * 1024;
-  std::size_t candidate = std::size_t{8} * 1024;
-};
+/// Names of rooms are short; anything longer is not one of ours.
+inline constexpr std::size_t kMaxRoomIdBytes = 128;
 
 template <class T>
 using Parsed = base::Result<T, Failure>;
@@ -37,15 +35,5 @@ struct JoinRoom {
 [[nodiscard]] Parsed<domain::RoomId> parse_room_only(const socketio::Payload& args);
 
 [[nodiscard]] Parsed<domain::MediaState> parse_media_state(const socketio::Payload& args);
-
-/// offer, answer and ice-candidate: the addressee, and what it gets: the same object with `from` instead of `to`.
-struct Relay {
-  domain::SocketId to;
-  std::optional<domain::RoomId> room;
-  socketio::Payload forward;
-};
-/// `member` is the one that must be there: "offer", "answer" or "candidate". `limit` in bytes of JSON.
-[[nodiscard]] Parsed<Relay> parse_relay(socketio::Payload args, std::string_view member, std::size_t limit,
-                                        const domain::SocketId& from);
 
 }  // namespace callroom::realtime

@@ -5,6 +5,8 @@
 #include "base/token_bucket.hpp"
 #include "domain/call.hpp"
 #include "domain/ids.hpp"
+#include "realtime/room_index.hpp"
+#include "socketio/socket.hpp"
 
 #include <atomic>
 #include <memory>
@@ -13,6 +15,13 @@
 namespace callroom::realtime {
 
 class CallRoom;
+
+/// Where a socket's last relayed message went: good for the next one while `room` is current.
+struct RelayRoute {
+  RoomIndex::Snapshot room;
+  domain::SocketId to;
+  std::weak_ptr<socketio::Socket> socket;
+};
 
 /// What the gateway knows of one socket. Identity and origin are constant; the rest belongs to the socket's executor.
 struct Connection {
@@ -24,6 +33,7 @@ struct Connection {
 
   base::TokenBucket events;
   std::shared_ptr<CallRoom> room;  ///< The room that this socket has joined or is joining.
+  RelayRoute route;
   bool closed = false;
 
   // Read by a later connection that wants to recover this one's socket, on its own executor.

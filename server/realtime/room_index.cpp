@@ -2,49 +2,65 @@
 
 namespace callroom::realtime {
 
-std::optional<RoomIndex::Place> RoomIndex::find(const domain::SocketId& socket) {
+RoomIndex::Snapshot RoomIndex::find(const domain::SocketId& socket) {
   auto state = state_.lock();
   const auto found = state->sockets.find(socket);
-  if (found == state->sockets.end()) return std::nullopt;
-  return found->second;
+  return found == state->sockets.end() ? nullptr : found->second;
 }
 
 bool RoomIndex::is_in(const domain::RoomId& room, const domain::UserId& user) {
   auto state = state_.lock();
-  const auto found = state->calls.find(room);
-  return found != state->calls.end() && found->second.by_user(user) != nullptr;
+  const auto found = state->rooms.find(room);
+  return found != state->rooms.end() && found->second->call().by_user(user) != nullptr;
 }
 
 void RoomIndex::update(const domain::Call& before, const domain::Call& now) {
+  const auto place = std::make_shared<RoomSnapshot>(now);
+  Place last;  // destroyed without the lock
   auto state = state_.lock();
-  for (const auto& participant : before.participants) {
-    if (now.by_socket(participant.socket) == nullptr) state->sockets.erase(participant.socket);
-  }
+  remove(*state, before, now);
+  auto& slot = state->rooms[now.room_id];
+  last = std::exchange(slot, place);
   if (now.participants.empty()) {
-    state->calls.erase(now.room_id);
-    return;
+    state->rooms.erase(now.room_id);
+  } else {
+    insert(*state, place);
   }
-  state->calls.insert_or_assign(now.room_id, now);
-  for (const auto& participant : now.participants) {
+  if (last) last->supersede();
+}
+
+void RoomIndex::remove(State& state, const domain::Call& before, const domain::Call& now) {
+  for (const auto& participant : before.participants) {
+    if (now.by_socket(participant.socket) != nullptr) continue;
+    const auto found = state.sockets.find(participant.socket);
+    // One that has gone to another room may be there before this room has noticed that it left.
+    if (found != state.sockets.end() && found->second->room() == now.room_id) state.sockets.erase(found);
+  }
+}
+
+void RoomIndex::insert(State& state, const Place& place) {
+  for (const auto& participant : place->call().participants) {
     // After a crash somebody is in the call who has no socket yet.
-    if (!participant.socket.empty()) {
-      state->sockets.insert_or_assign(participant.socket, Place{now.room_id, participant.connection});
-    }
+    if (participant.socket.empty()) continue;
+    auto& where = state.sockets[participant.socket];
+    // It came from another room, which must not be believed in any longer by those who still have it.
+    if (where && where->room() != place->room()) where->supersede();
+    where = place;
   }
 }
 
 std::optional<domain::Call> RoomIndex::call_in(const domain::RoomId& room) {
   auto state = state_.lock();
-  const auto found = state->calls.find(room);
-  if (found == state->calls.end()) return std::nullopt;
-  return found->second;
+  const auto found = state->rooms.find(room);
+  if (found == state->rooms.end()) return std::nullopt;
+  return found->second->call();
 }
 
 std::vector<domain::Call> RoomIndex::calls() {
   auto state = state_.lock();
   std::vector<domain::Call> calls;
-  calls.reserve(state->calls.size());
-  for (const auto& [room, call] : state->calls) calls.push_back(call);
+  calls.reserve(state->rooms.size());
+  for (const auto& [room, place] : state->rooms) calls.push_back(place->call());
   return calls;
 }
 

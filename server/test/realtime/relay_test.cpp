@@ -95,6 +95,55 @@ TEST_F(Relay, SaysWhenTheAddresseeIsLost) {
             "CONNECTION_TIMEOUT");
 }
 
+TEST_F(Relay, AWayOnceFoundEndsWithTheRoom) {
+  auto client = stack.join("client");
+  auto psychologist = stack.join("psychologist");
+  const json::object candidate{{"candidate", nullptr}, {"to", psychologist->sid()}};
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(client->request("ice-candidate", candidate).at("ok"), true);
+  auto elsewhere = candidate;
+  elsewhere["roomId"] = "another-room";
+  EXPECT_EQ(code_of(client->request("ice-candidate", elsewhere)), "PERMISSION_DENIED");
+  EXPECT_EQ(client->request("ice-candidate", candidate).at("ok"), true);
+  auto to_nobody = candidate;
+  to_nobody["to"] = "nobody";
+  EXPECT_EQ(code_of(client->request("ice-candidate", to_nobody)), "PERMISSION_DENIED");
+  EXPECT_EQ(client->request("ice-candidate", candidate).at("ok"), true);
+
+  EXPECT_EQ(psychologist->request("leave-room", {{"roomId", world.room}}).at("ok"), true);
+  EXPECT_EQ(code_of(client->request("ice-candidate", candidate)), "PERMISSION_DENIED");
+  EXPECT_EQ(denied(), 3U);
+  EXPECT_EQ(psychologist->request("join-room", {{"roomId", world.room}}).at("ok"), true);
+  EXPECT_EQ(client->request("ice-candidate", candidate).at("ok"), true);
+
+  EXPECT_EQ(client->request("leave-room", {{"roomId", world.room}}).at("ok"), true);
+  EXPECT_EQ(code_of(client->request("ice-candidate", candidate)), "PERMISSION_DENIED") << "the sender has left";
+}
+
+TEST_F(Relay, AWayOnceFoundEndsWithTheConnectionAndBeginsWithTheNext) {
+  auto client = stack.join("client");
+  auto psychologist = stack.join("psychologist");
+  const json::object offer{{"offer", json::object{}}, {"to", psychologist->sid()}};
+  EXPECT_EQ(client->request("offer", offer).at("ok"), true);
+  psychologist->drop();
+  client->expect("user-reconnecting");
+  EXPECT_EQ(code_of(client->request("offer", offer)), "CONNECTION_TIMEOUT");
+  auto back = stack.join("psychologist");
+  EXPECT_EQ(code_of(client->request("offer", offer)), "PERMISSION_DENIED") << "that socket is nobody's now";
+  auto to_the_new_one = offer;
+  to_the_new_one["to"] = back->sid();
+  EXPECT_EQ(client->request("offer", to_the_new_one).at("ok"), true);
+  EXPECT_EQ(back->expect("offer").at("from"), json::value(client->sid()));
+}
+
+TEST_F(Relay, ASenderCannotSayWhoItIs) {
+  auto client = stack.join("client");
+  auto psychologist = stack.join("psychologist");
+  client->emit("offer", {{"from", psychologist->sid()}, {"offer", json::object{}}, {"to", psychologist->sid()}});
+  const auto relayed = psychologist->expect("offer");
+  EXPECT_EQ(relayed.at("from"), json::value(client->sid()));
+  EXPECT_FALSE(relayed.contains("to"));
+}
+
 TEST_F(Relay, HoldsTheSizeLimits) {
   auto client = stack.join("client");
   auto psychologist = stack.join("psychologist");

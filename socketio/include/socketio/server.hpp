@@ -73,6 +73,8 @@ class NamespaceHandler {
   /// The CONNECT answer (and, recovered, what was missed) is on its way already. For a recovered socket this follows
   /// the on_disconnect() of the lost connection and comes with a new Socket of the same id().
   virtual void on_connect(const std::shared_ptr<Socket>& socket, const boost::json::object& auth) = 0;
+  /// An event before anything of it is copied: for those that pass events on. By default it is copied for on_event().
+  virtual void on_event_view(const std::shared_ptr<Socket>& socket, EventView event);
   /// `event.name` is valid during the call only.
   virtual void on_event(const std::shared_ptr<Socket>& socket, Event event) = 0;
   /// Once for each on_connect(). After a transport loss the socket may come back within the recovery window (it is

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engineio/socket.hpp"
+#include "socketio/json_view.hpp"
 #include "socketio/payload.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -42,6 +44,20 @@ struct Event {
   AckSender ack;
 };
 
+/// The same before anything is copied: it points into the message that brought it, and is valid during the call only.
+struct EventView {
+  std::string_view name;
+  std::string_view args;          ///< Without the brackets of their array; empty: there are none.
+  std::optional<JsonKind> first;  ///< The first argument's kind; nullopt: there is none.
+  /// What the first argument has, if it is an object; in its order.
+  std::span<const JsonMember> members;
+  std::span<const std::shared_ptr<const std::string>> attachments;
+  AckSender ack;
+
+  /// The length of Event::args.json: what an array of the arguments takes.
+  [[nodiscard]] std::size_t json_size() const { return args.size() + sizeof "[]" - 1; }
+};
+
 /// One connection to one namespace. Methods are safe from any thread unless said otherwise.
 class Socket {
  public:
@@ -64,6 +80,12 @@ class Socket {
   /// caller's duty; std::invalid_argument when it is visibly no array. After a recovery it goes to the new connection,
   /// whichever of the two Socket objects is asked; while the peer is away it is kept for it (unless kVolatile).
   virtual void emit(std::string_view event, const Payload& args, Delivery delivery = Delivery::kReliable) = 0;
+  /// The same with arguments in pieces, which are put together in the outgoing message and nowhere else: one after
+  /// another they are what stands between the brackets of the arguments' array. False: the socket is gone for good;
+  /// nothing was sent, and nothing is kept for it.
+  virtual bool emit_pieces(std::string_view event, std::span<const std::string_view> pieces,
+                           std::span<const std::shared_ptr<const std::string>> attachments,
+                           Delivery delivery = Delivery::kReliable) = 0;
   /// `receiver` runs once on executor(). Bound to this very connection: nullopt if that is lost.
   virtual void emit_with_ack(std::string_view event, const Payload& args, std::chrono::milliseconds timeout,
                              AckReceiver receiver) = 0;

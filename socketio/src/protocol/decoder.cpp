@@ -1,7 +1,5 @@
 #include "socketio/protocol/decoder.hpp"
 
-#include "socketio/protocol/json_check.hpp"
-
 #include <charconv>
 #include <utility>
 
@@ -19,48 +17,46 @@ std::optional<std::uint64_t> take_number(std::string_view& text, std::uint64_t m
   return value;
 }
 
-/// What stands before the JSON.
-struct Head {
-  Packet packet;
+/// A packet, and how many attachments its text announces.
+struct Announced {
+  PacketView packet;
   std::size_t attachments = 0;
 };
 
 /// Reads the type's digit and, for the binary forms, `<count>-`.
-base::Result<Head, DecodeError> take_type(std::string_view& text, std::size_t max_attachments) {
+std::optional<DecodeError> take_type(std::string_view& text, std::size_t max_attachments, Announced& out) {
   if (text.empty()) return DecodeError::kUnknownType;
   const char digit = text.front();
   text.remove_prefix(1);
-  Head head;
-  const bool binary = digit == kBinaryEventDigit || digit == kBinaryAckDigit;
-  if (binary) {
-    head.packet.type = digit == kBinaryEventDigit ? PacketType::kEvent : PacketType::kAck;
-    const auto count = take_number(text, UINT64_MAX);
-    // As the reference: the binary forms have at least one attachment.
-    if (!count || *count == 0 || !text.starts_with('-')) return DecodeError::kBadAttachmentCount;
-    if (*count > max_attachments) return DecodeError::kTooManyAttachments;
-    text.remove_prefix(1);
-    head.attachments = static_cast<std::size_t>(*count);
-  } else if (digit >= '0' && digit <= '4') {
-    head.packet.type = static_cast<PacketType>(digit - '0');
-  } else {
-    return DecodeError::kUnknownType;
+  if (digit >= '0' && digit <= '4') {
+    out.packet.type = static_cast<PacketType>(digit - '0');
+    return std::nullopt;
   }
-  return head;
+  if (digit != kBinaryEventDigit && digit != kBinaryAckDigit) return DecodeError::kUnknownType;
+  out.packet.type = digit == kBinaryEventDigit ? PacketType::kEvent : PacketType::kAck;
+  const auto count = take_number(text, UINT64_MAX);
+  // As the reference: the binary forms have at least one attachment.
+  if (!count || *count == 0 || !text.starts_with('-')) return DecodeError::kBadAttachmentCount;
+  if (*count > max_attachments) return DecodeError::kTooManyAttachments;
+  text.remove_prefix(1);
+  out.attachments = static_cast<std::size_t>(*count);
+  return std::nullopt;
 }
 
 /// Reads `<namespace>,` when there is one. A namespace without a comma is the rest of the message.
-void take_namespace(std::string_view& text, Packet& packet) {
+void take_namespace(std::string_view& text, PacketView& packet) {
   if (!text.starts_with('/')) return;
   const std::size_t comma = text.find(',');
-  packet.nsp = std::string{text.substr(0, comma)};
+  packet.nsp = text.substr(0, comma);
   text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
 }
 
-std::optional<DecodeError> take_payload(std::string_view text, std::size_t attachments, Packet& packet) {
+std::optional<DecodeError> take_payload(std::string_view text, Announced& out, EventScratch& scratch) {
+  PacketView& packet = out.packet;
   switch (packet.type) {
     case PacketType::kConnect:
       if (!text.empty() && !is_json_object(text)) return DecodeError::kBadPayload;
-      packet.payload.json = std::string{text};
+      packet.json = text;
       return std::nullopt;
     case PacketType::kConnectError:  // only servers send these: the caller closes; nobody reads its payload
       return std::nullopt;
@@ -68,51 +64,58 @@ std::optional<DecodeError> take_payload(std::string_view text, std::size_t attac
       if (!text.empty()) return DecodeError::kBadPayload;
       return std::nullopt;
     case PacketType::kEvent: {
-      auto event = read_event(text, attachments);
+      const auto event = read_event(text, out.attachments, scratch);
       if (!event) return event.error();
-      packet.name = std::move(event->name);
-      packet.payload.json = std::move(event->args);
+      packet.event = *event;
       return std::nullopt;
     }
     case PacketType::kAck:
       if (!packet.id) return DecodeError::kBadId;
-      if (const auto error = check_ack(text, attachments)) return error;
-      packet.payload.json = std::string{text};
-      return std::nullopt;
+      packet.json = text;
+      return check_ack(text, out.attachments);
   }
   return DecodeError::kUnknownType;
 }
 
-}  // namespace
-
-Decoder::Outcome Decoder::text(std::string_view message) {
-  if (partial_) return DecodeError::kUnexpectedText;
-  if (message.size() > limits_.max_packet_bytes) return DecodeError::kTooLarge;
-  std::string_view rest = message;
-  auto head = take_type(rest, limits_.max_attachments);
-  if (!head) return head.error();
-  Packet& packet = head->packet;
-  take_namespace(rest, packet);
-  if (!rest.empty() && is_digit(rest.front())) {
-    packet.id = take_number(rest, kMaxAckId);
-    if (!packet.id) return DecodeError::kBadId;
+std::optional<DecodeError> read_packet(std::string_view text, const DecoderLimits& limits, Announced& out,
+                                       EventScratch& scratch) {
+  if (const auto error = take_type(text, limits.max_attachments, out)) return error;
+  take_namespace(text, out.packet);
+  if (!text.empty() && is_digit(text.front())) {
+    out.packet.id = take_number(text, kMaxAckId);
+    if (!out.packet.id) return DecodeError::kBadId;
   }
-  if (const auto error = take_payload(rest, head->attachments, packet)) return *error;
-  if (head->attachments == 0) return std::optional<Packet>{std::move(packet)};
-  partial_ = std::move(packet);
-  partial_->payload.attachments.reserve(head->attachments);
-  awaited_ = head->attachments;
-  partial_bytes_ = message.size();
-  return std::optional<Packet>{};
+  return take_payload(text, out, scratch);
 }
 
-Decoder::Outcome Decoder::binary(std::string_view message) {
+}  // namespace
+
+Decoder::Outcome Decoder::text(std::string_view message, DecoderScratch& scratch) {
+  if (partial_) return DecodeError::kUnexpectedText;
+  if (message.size() > limits_.max_packet_bytes) return DecodeError::kTooLarge;
+  Announced found;
+  if (const auto error = read_packet(message, limits_, found, scratch.event)) return *error;
+  if (found.attachments == 0) return std::optional{found.packet};
+  partial_ = std::make_unique<PartialPacket>();
+  partial_->text = message;
+  partial_->awaited = found.attachments;
+  partial_->bytes = message.size();
+  partial_->attachments.reserve(found.attachments);
+  return std::optional<PacketView>{};
+}
+
+Decoder::Outcome Decoder::binary(std::string_view message, DecoderScratch& scratch) {
   if (!partial_) return DecodeError::kUnexpectedBinary;
-  partial_bytes_ += message.size();
-  if (partial_bytes_ > limits_.max_packet_bytes) return DecodeError::kTooLarge;
-  partial_->payload.attachments.push_back(std::make_shared<const std::string>(message));
-  if (partial_->payload.attachments.size() < awaited_) return std::optional<Packet>{};
-  return std::exchange(partial_, std::nullopt);
+  partial_->bytes += message.size();
+  if (partial_->bytes > limits_.max_packet_bytes) return DecodeError::kTooLarge;
+  partial_->attachments.push_back(std::make_shared<const std::string>(message));
+  if (partial_->attachments.size() < partial_->awaited) return std::optional<PacketView>{};
+  scratch.completed = std::move(partial_);
+  Announced found;
+  // Read a second time: the views of the first pointed into a message that is gone.
+  if (const auto error = read_packet(scratch.completed->text, limits_, found, scratch.event)) return *error;
+  found.packet.attachments = scratch.completed->attachments;
+  return std::optional{found.packet};
 }
 
 std::string_view to_string(DecodeError error) noexcept {

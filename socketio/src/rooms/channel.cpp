@@ -49,7 +49,7 @@ bool Channel::resume(const Session& session, const std::shared_ptr<Socket>& sock
   inner->session = session;
   inner->current = socket;
   send(*inner, answer);
-  for (const SharedEvent& event : *missed) send(*inner, event->unit);
+  for (const SharedEvent& event : *missed) send(*inner, to_unit(event));
   if (const auto adapter = adapter_.lock()) {
     adapter->add(identity_.nsp, "", socket);
     for (const std::string& room : inner->rooms) adapter->add(identity_.nsp, room, socket);
@@ -80,14 +80,15 @@ void Channel::send(Inner& inner, const Unit& unit, engineio::Delivery delivery) 
   if (const auto session = inner.session.lock()) session->send(unit, delivery);
 }
 
-void Channel::emit(const SharedEvent& event, engineio::Delivery delivery) {
+bool Channel::emit(const SharedEvent& event, engineio::Delivery delivery) {
   auto inner = inner_.lock();
   const bool connected = inner->state == State::kConnected;
-  if (!connected && inner->state != State::kAway) return;
+  if (!connected && inner->state != State::kAway) return false;
   if (!event->offset.empty()) {
     inner->log.append(event, clock_.steady_now(), connected ? RecoveryLog::Peer::kConnected : RecoveryLog::Peer::kAway);
   }
-  if (connected) send(*inner, event->unit, delivery);
+  if (connected) send(*inner, to_unit(event), delivery);
+  return true;
 }
 
 bool Channel::send_on(const Session& session, const Unit& unit) {

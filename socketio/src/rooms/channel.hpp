@@ -53,7 +53,8 @@ class Channel {
   /// For good: sends `farewell` (may be empty) if connected, leaves every room, forgets the log. False: already done.
   bool end(const Unit& farewell);
 
-  void emit(const SharedEvent& event, engineio::Delivery delivery);
+  /// False: gone (or not connected yet); nothing was sent or kept.
+  bool emit(const SharedEvent& event, engineio::Delivery delivery);
   /// Only while `session` is the one that carries the channel: an ack for an event of an earlier one helps nobody.
   /// False: it is not.
   bool send_on(const Session& session, const Unit& unit);

@@ -3,6 +3,7 @@
 #include "server/reasons.hpp"
 #include "socketio/protocol/encoder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace socketio::server {
@@ -25,47 +26,59 @@ void Connection::start() {
 
 void Connection::on_message(engineio::MessageKind kind, std::string_view data) {
   if (closed_) return;
-  auto decoded = kind == engineio::MessageKind::kText ? decoder_.text(data) : decoder_.binary(data);
+  protocol::DecoderScratch scratch;
+  const auto decoded =
+      kind == engineio::MessageKind::kText ? decoder_.text(data, scratch) : decoder_.binary(data, scratch);
   if (!decoded) return protocol_error();
-  if (*decoded) on_packet(std::move(**decoded));
+  if (*decoded) on_packet(**decoded, scratch);
 }
 
-void Connection::on_packet(protocol::Packet packet) {
-  if (packet.type == PacketType::kConnect) return on_connect_packet(std::move(packet));
-  const auto found = sockets_.find(packet.nsp);
-  if (found == sockets_.end()) {
-    if (!left_.contains(packet.nsp)) protocol_error();
+const Connection::Entered* Connection::entered(std::string_view nsp) const {
+  for (const Entered& one : sockets_) {
+    if (one.socket->nsp() == nsp) return &one;
+  }
+  return nullptr;
+}
+
+void Connection::on_packet(const protocol::PacketView& packet, const protocol::DecoderScratch& scratch) {
+  if (packet.type == PacketType::kConnect) return on_connect_packet(packet);
+  const Entered* const found = entered(packet.nsp);
+  if (found == nullptr) {
+    if (std::find(left_.begin(), left_.end(), packet.nsp) == left_.end()) protocol_error();
     return;
   }
-  const std::shared_ptr<SocketImpl> socket = found->second;
-  if (socket->left_by_server()) return;
+  if (found->socket->left_by_server()) return;
+  const Entered to = *found;  // the handler may end what it is told of
   switch (packet.type) {
     case PacketType::kEvent:
-      return on_event_packet(socket, std::move(packet));
+      return on_event_packet(to, packet, scratch);
     case PacketType::kAck:
-      return socket->on_ack(*packet.id, std::move(packet.payload));
+      return to.socket->on_ack(*packet.id, Payload{std::string{packet.json},
+                                                   {packet.attachments.begin(), packet.attachments.end()}});
     case PacketType::kDisconnect:
-      return leave(socket, DisconnectReason::kClientNamespaceDisconnect);
+      return leave(to.socket, DisconnectReason::kClientNamespaceDisconnect);
     case PacketType::kConnect:
     case PacketType::kConnectError:
       return protocol_error();  // only servers send CONNECT_ERROR
   }
 }
 
-void Connection::on_event_packet(const std::shared_ptr<SocketImpl>& socket, protocol::Packet packet) {
-  Event event;
-  event.name = packet.name;
-  event.args = std::move(packet.payload);
-  if (packet.id) event.ack = socket->ack_sender(*packet.id);
-  context_->handler(packet.nsp)->on_event(socket, std::move(event));
+void Connection::on_event_packet(const Entered& entered, const protocol::PacketView& packet,
+                                 const protocol::DecoderScratch& scratch) {
+  EventView event{packet.event.name, packet.event.args, packet.event.first, {}, packet.attachments, {}};
+  event.members = {scratch.event.members.data(), scratch.event.members.size()};
+  if (packet.id) event.ack = entered.socket->ack_sender(*packet.id);
+  entered.handler->on_event_view(entered.socket, std::move(event));
 }
 
 void Connection::on_server_disconnect(const std::shared_ptr<SocketImpl>& socket, Socket::CloseConnection close) {
   leave(socket, DisconnectReason::kServerNamespaceDisconnect);
   if (closed_) return;
-  left_.insert(socket->nsp());
+  left_.push_back(socket->nsp());
   if (close == Socket::CloseConnection::kNo) return;
-  for (const auto& [nsp, other] : sockets_) other->channel().end(rooms::to_unit(protocol::encode_disconnect(nsp)));
+  for (const auto& other : sockets_) {
+    other.socket->channel().end(rooms::to_unit(protocol::encode_disconnect(other.socket->nsp())));
+  }
   close_session();
 }
 
@@ -81,9 +94,10 @@ void Connection::on_close(engineio::CloseReason reason) {
 }
 
 void Connection::leave(const std::shared_ptr<SocketImpl>& socket, DisconnectReason reason) {
-  const auto found = sockets_.find(socket->nsp());
-  if (found == sockets_.end() || found->second != socket) return;
-  const std::shared_ptr<SocketImpl> leaving = std::move(found->second);
+  const auto found = std::find_if(sockets_.begin(), sockets_.end(),
+                                  [&socket](const Entered& one) { return one.socket == socket; });
+  if (found == sockets_.end()) return;
+  const std::shared_ptr<SocketImpl> leaving = std::move(found->socket);
   sockets_.erase(found);
   if (leaving->left_by_server()) reason = DisconnectReason::kServerNamespaceDisconnect;
   leaving->remember_last_heard();
@@ -104,7 +118,7 @@ void Connection::leave(const std::shared_ptr<SocketImpl>& socket, DisconnectReas
 }
 
 void Connection::leave_all(DisconnectReason reason) {
-  while (!sockets_.empty()) leave(sockets_.begin()->second, reason);
+  while (!sockets_.empty()) leave(std::shared_ptr{sockets_.front().socket}, reason);
 }
 
 void Connection::protocol_error() {

@@ -6,12 +6,11 @@
 #include "socketio/protocol/decoder.hpp"
 
 #include <boost/json/object.hpp>
-#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace socketio::server {
 
@@ -43,9 +42,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::optional<std::string> offset;
   };
 
-  void on_packet(protocol::Packet packet);
-  void on_connect_packet(protocol::Packet packet);
-  void on_event_packet(const std::shared_ptr<SocketImpl>& socket, protocol::Packet packet);
+  /// A namespace that the peer is in.
+  struct Entered {
+    std::shared_ptr<SocketImpl> socket;
+    NamespaceHandler* handler = nullptr;
+  };
+
+  void on_packet(const protocol::PacketView& packet, const protocol::DecoderScratch& scratch);
+  void on_connect_packet(const protocol::PacketView& packet);
+  static void on_event_packet(const Entered& entered, const protocol::PacketView& packet,
+                              const protocol::DecoderScratch& scratch);
+  /// Null: the peer is not in that namespace.
+  [[nodiscard]] const Entered* entered(std::string_view nsp) const;
   void authorize(NamespaceHandler& handler, std::shared_ptr<Entrance> entrance);
   void on_admission(const std::shared_ptr<Entrance>& entrance, const std::optional<ConnectError>& error,
                     const Admission& admission);
@@ -72,10 +80,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::shared_ptr<const engineio::Handshake> handshake_;
   const std::shared_ptr<Context> context_;
   protocol::Decoder decoder_;
-  std::map<std::string, std::shared_ptr<SocketImpl>, std::less<>> sockets_;
-  std::set<std::string, std::less<>> entering_;
+  // Lists, not maps: nearly every peer is in one namespace.
+  std::vector<Entered> sockets_;
+  std::vector<std::string> entering_;
   /// Namespaces the server threw the peer out of: what it had already sent there is no breach of protocol.
-  std::set<std::string, std::less<>> left_;
+  std::vector<std::string> left_;
   std::unique_ptr<rooms::Timer> connect_timer_;
   bool closed_ = false;
 };

@@ -3,6 +3,7 @@
 #include "server/connection.hpp"
 #include "socketio/protocol/encoder.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/post.hpp>
 #include <boost/json/parse.hpp>
@@ -49,28 +50,29 @@ rooms::Unit connect_answer(const rooms::Channel& channel) {
 
 }  // namespace
 
-void Connection::on_connect_packet(protocol::Packet packet) {
-  if (const auto found = sockets_.find(packet.nsp); found != sockets_.end() && found->second->left_by_server()) {
+void Connection::on_connect_packet(const protocol::PacketView& packet) {
+  std::string nsp{packet.nsp};
+  if (const auto* found = entered(nsp); found != nullptr && found->socket->left_by_server()) {
     // The peer has read our DISCONNECT and is back before we have told the handler.
-    leave(std::shared_ptr<SocketImpl>{found->second}, DisconnectReason::kServerNamespaceDisconnect);
+    leave(std::shared_ptr{found->socket}, DisconnectReason::kServerNamespaceDisconnect);
   }
-  if (sockets_.contains(packet.nsp)) return protocol_error();
+  if (entered(nsp) != nullptr) return protocol_error();
   // Official clients that are told to connect() twice ask twice before they are answered; one answer serves both.
-  if (entering_.contains(packet.nsp)) return;
-  NamespaceHandler* const handler = context_->handler(packet.nsp);
-  if (handler == nullptr) return send(connect_error(packet.nsp, ConnectError{"Invalid namespace", {}}));
+  if (std::find(entering_.begin(), entering_.end(), nsp) != entering_.end()) return;
+  NamespaceHandler* const handler = context_->handler(nsp);
+  if (handler == nullptr) return send(connect_error(nsp, ConnectError{"Invalid namespace", {}}));
 
   auto entrance = std::make_shared<Entrance>();
-  entrance->auth = parse_auth(packet.payload.json);
+  entrance->auth = parse_auth(packet.json);
   entrance->executor = executor_;
   entrance->handshake = handshake_;
   if (context_->recovery().enabled()) {
     entrance->pid = string_member(entrance->auth, "pid");
     entrance->offset = string_member(entrance->auth, "offset");
   }
-  entrance->nsp = std::move(packet.nsp);
-  entering_.insert(entrance->nsp);
-  left_.erase(entrance->nsp);
+  entering_.push_back(nsp);
+  std::erase(left_, nsp);
+  entrance->nsp = std::move(nsp);
   authorize(*handler, std::move(entrance));
 }
 
@@ -92,7 +94,7 @@ void Connection::on_admission(const std::shared_ptr<Entrance>& entrance, const s
                               const Admission& admission) {
   if (closed_) return;
   if (error) {
-    entering_.erase(entrance->nsp);
+    std::erase(entering_, entrance->nsp);
     return send(connect_error(entrance->nsp, *error));
   }
   const auto earlier = recoverable(*entrance, admission);
@@ -116,13 +118,14 @@ std::optional<Recoveries::Found> Connection::recoverable(const Entrance& entranc
 }
 
 void Connection::enter(const std::shared_ptr<Entrance>& entrance, const Admission& admission) {
-  entering_.erase(entrance->nsp);
+  std::erase(entering_, entrance->nsp);
   connect_timer_.reset();
   std::shared_ptr<SocketImpl> socket = resume(*entrance, admission);
   if (!socket) socket = open(*entrance, admission);
-  sockets_[entrance->nsp] = socket;
+  NamespaceHandler* const handler = context_->handler(entrance->nsp);
+  sockets_.push_back({socket, handler});
   if (!socket->channel().pid().empty()) context_->recoveries->track(socket);
-  context_->handler(entrance->nsp)->on_connect(socket, entrance->auth);
+  handler->on_connect(socket, entrance->auth);
 }
 
 std::shared_ptr<SocketImpl> Connection::resume(const Entrance& entrance, const Admission& admission) {

@@ -13,6 +13,18 @@ class Server::Impl {
   server::Hub hub;
 };
 
+void NamespaceHandler::on_event_view(const std::shared_ptr<Socket>& socket, EventView event) {
+  Event copy;
+  copy.name = event.name;
+  copy.args.json.reserve(event.json_size());
+  copy.args.json += '[';
+  copy.args.json += event.args;
+  copy.args.json += ']';
+  copy.args.attachments.assign(event.attachments.begin(), event.attachments.end());
+  copy.ack = std::move(event.ack);
+  on_event(socket, std::move(copy));
+}
+
 Server::Server(Config config, const base::Clock& clock, const AdapterFactory& make_adapter)
     : impl_(std::make_unique<Impl>(config, clock, make_adapter)) {}
 Server::~Server() = default;

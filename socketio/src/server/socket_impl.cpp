@@ -17,6 +17,11 @@ void SocketImpl::emit(std::string_view event, const Payload& args, Delivery deli
   parts_.channel->emit(parts_.encoder->encode(nsp(), event, args, delivery), delivery);
 }
 
+bool SocketImpl::emit_pieces(std::string_view event, std::span<const std::string_view> pieces,
+                             rooms::Attachments attachments, Delivery delivery) {
+  return parts_.channel->emit(parts_.encoder->encode(nsp(), event, pieces, attachments, delivery), delivery);
+}
+
 void SocketImpl::emit_with_ack(std::string_view event, const Payload& args, std::chrono::milliseconds timeout,
                                AckReceiver receiver) {
   const auto start_timer = [this, timeout](std::uint64_t id) {
@@ -30,7 +35,7 @@ void SocketImpl::emit_with_ack(std::string_view event, const Payload& args, std:
     return;
   }
   const auto encoded = rooms::EventEncoder::encode_with_ack(nsp(), event, args, *id);
-  if (parts_.channel->send_on(parts_.session, encoded->unit)) return;
+  if (parts_.channel->send_on(parts_.session, rooms::to_unit(encoded))) return;
   boost::asio::post(executor(), [self = shared_from_this(), id = *id] { self->acks_.answer(id, std::nullopt); });
 }
 

@@ -43,6 +43,8 @@ class SocketImpl final : public rooms::Member, public std::enable_shared_from_th
   [[nodiscard]] const std::shared_ptr<const void>& attachment() const override { return parts_.attachment; }
 
   void emit(std::string_view event, const Payload& args, Delivery delivery) override;
+  bool emit_pieces(std::string_view event, std::span<const std::string_view> pieces, rooms::Attachments attachments,
+                   Delivery delivery) override;
   void emit_with_ack(std::string_view event, const Payload& args, std::chrono::milliseconds timeout,
                      AckReceiver receiver) override;
   void join(const std::string& room) override { parts_.channel->join(room); }

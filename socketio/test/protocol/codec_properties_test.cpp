@@ -1,5 +1,5 @@
 // What must hold for any packet and any bytes.
-#include "socketio/protocol/decoder.hpp"
+#include "support/copying_decoder.hpp"
 #include "socketio/protocol/encoder.hpp"
 
 #include <gtest/gtest.h>
@@ -7,6 +7,9 @@
 
 namespace socketio::protocol {
 namespace {
+
+using test::CopyingDecoder;
+using test::Packet;
 
 /// JSON text of a random value; placeholders for attachments [0, attachments) come in by the caller.
 rc::Gen<std::string> arbitrary_json(int depth) {
@@ -48,7 +51,7 @@ std::string arbitrary_namespace() {
 }
 
 std::optional<Packet> decode(const Encoded& encoded) {
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   auto outcome = decoder.text(encoded.text);
   for (const auto& bytes : encoded.attachments) {
     RC_ASSERT(outcome.has_value());
@@ -102,7 +105,7 @@ RC_GTEST_PROP(Codec, RelayingChangesNothing, ()) {
 }
 
 RC_GTEST_PROP(Codec, AnyBytesAreAPacketOrARefusal, (const std::string& text)) {
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   const auto outcome = decoder.text(text);
   if (!outcome) RC_ASSERT(!to_string(outcome.error()).empty());
 }
@@ -112,7 +115,7 @@ RC_GTEST_PROP(Codec, DamagedPacketsAreAPacketOrARefusal, ()) {
   Encoded encoded = encode_event("/custom", "event", arbitrary_payload(), 7, "");
   const auto changes = *rc::gen::resize(4, rc::gen::arbitrary<std::vector<std::pair<std::size_t, char>>>());
   for (const auto& [at, byte] : changes) encoded.text[at % encoded.text.size()] = byte;
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   auto outcome = decoder.text(encoded.text);
   for (std::size_t i = 0; outcome && i < encoded.attachments.size(); ++i) {
     outcome = decoder.binary(*encoded.attachments[i]);
@@ -131,7 +134,7 @@ RC_GTEST_PROP(Codec, AnySequenceOfMessagesIsSurvived, ()) {
           rc::gen::arbitrary<std::string>(),
           rc::gen::element<std::string>("0", "1", R"(2["x"])", R"(51-["x",{"_placeholder":true,"num":0}])",
                                         R"(62-1[{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}])"))));
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   for (const auto& [is_text, bytes] : script) {
     if (!(is_text ? decoder.text(bytes) : decoder.binary(bytes))) return;
   }

@@ -1,4 +1,4 @@
-#include "socketio/protocol/decoder.hpp"
+#include "support/copying_decoder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,17 +6,20 @@
 namespace socketio::protocol {
 namespace {
 
+using test::CopyingDecoder;
+using test::Packet;
+
 std::string nested(std::size_t arrays) { return std::string(arrays, '[') + std::string(arrays, ']'); }
 
 Packet decode(std::string_view text) {
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   auto outcome = decoder.text(text);
   EXPECT_TRUE(outcome.has_value()) << text << ": " << (outcome ? "" : to_string(outcome.error()));
   return outcome && *outcome ? **outcome : Packet{};
 }
 
 DecodeError refusal(std::string_view text) {
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   const auto outcome = decoder.text(text);
   EXPECT_FALSE(outcome.has_value()) << text;
   return outcome ? DecodeError::kUnexpectedBinary : outcome.error();
@@ -72,7 +75,7 @@ TEST(Decoder, ReadsDisconnectAndConnectError) {
 }
 
 TEST(Decoder, ReassemblesBinary) {
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   const auto head = decoder.text(R"(52-/admin,7["f",{"_placeholder":true,"num":1},[{"num":0,"_placeholder":true}]])");
   ASSERT_TRUE(head.has_value());
   EXPECT_FALSE(head->has_value());
@@ -92,7 +95,7 @@ TEST(Decoder, ReassemblesBinary) {
 }
 
 TEST(Decoder, ReassemblesBinaryAcks) {
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   ASSERT_TRUE(decoder.text(R"(61-3[{"_placeholder":true,"num":0}])").has_value());
   const auto packet = decoder.binary("x");
   ASSERT_TRUE(packet.has_value() && packet->has_value());
@@ -159,15 +162,15 @@ TEST(Decoder, RefusesBadPlaceholders) {
 }
 
 TEST(Decoder, PlaceholdersMayRepeatAndTheLastOfEqualKeysCounts) {
-  Decoder decoder{DecoderLimits{}};
+  CopyingDecoder decoder{DecoderLimits{}};
   EXPECT_TRUE(decoder.text(R"(51-["x",{"_placeholder":true,"num":9,"num":0},{"_placeholder":true,"num":0}])"));
 }
 
 TEST(Decoder, KeepsOrder) {
-  Decoder awaiting{DecoderLimits{}};
+  CopyingDecoder awaiting{DecoderLimits{}};
   ASSERT_TRUE(awaiting.text(R"(51-["x",{"_placeholder":true,"num":0}])"));
   EXPECT_EQ(awaiting.text(R"(2["y"])").error(), DecodeError::kUnexpectedText);
-  Decoder idle{DecoderLimits{}};
+  CopyingDecoder idle{DecoderLimits{}};
   EXPECT_EQ(idle.binary("x").error(), DecodeError::kUnexpectedBinary);
 }
 
@@ -179,10 +182,10 @@ TEST(Decoder, BoundsDepth) {
 }
 
 TEST(Decoder, BoundsBytes) {
-  Decoder decoder{DecoderLimits{4, 64}};
+  CopyingDecoder decoder{DecoderLimits{4, 64}};
   ASSERT_TRUE(decoder.text(R"(51-["x",{"_placeholder":true,"num":0}])"));
   EXPECT_EQ(decoder.binary(std::string(64, 'x')).error(), DecodeError::kTooLarge);
-  Decoder other{DecoderLimits{4, 64}};
+  CopyingDecoder other{DecoderLimits{4, 64}};
   EXPECT_EQ(other.text("2[\"" + std::string(64, 'x') + "\"]").error(), DecodeError::kTooLarge);
 }
 

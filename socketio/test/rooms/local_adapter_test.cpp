@@ -23,6 +23,7 @@ class FakeMember final : public Member {
   base::WallTime last_heard() const override { return {}; }
   const std::shared_ptr<const void>& attachment() const override { return attachment_; }
   void emit(std::string_view, const Payload&, Delivery) override {}
+  bool emit_pieces(std::string_view, std::span<const std::string_view>, Attachments, Delivery) override { return true; }
   void emit_with_ack(std::string_view, const Payload&, std::chrono::milliseconds, AckReceiver) override {}
   void join(const std::string&) override {}
   void leave(const std::string&) override {}
@@ -69,7 +70,7 @@ TEST_F(LocalAdapterTest, BroadcastsToTheNamespaceButOne) {
   broadcast("", "a");
   EXPECT_THAT(a->events, IsEmpty());
   ASSERT_EQ(b->events.size(), 1U);
-  EXPECT_EQ(*b->events[0]->unit[0].data, R"(2["hi",1])");
+  EXPECT_EQ(b->events[0]->text, R"(2["hi",1])");
   EXPECT_THAT(elsewhere->events, IsEmpty());
 }
 

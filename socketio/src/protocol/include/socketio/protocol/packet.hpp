@@ -29,17 +29,6 @@ inline constexpr std::string_view kMainNamespace = "/";
 /// Ack ids come from JavaScript clients, whose integers are exact up to 2^53 - 1 (Number.MAX_SAFE_INTEGER).
 inline constexpr std::uint64_t kMaxAckId = (std::uint64_t{1} << 53U) - 1;
 
-/// One whole packet, its attachments with it.
-struct Packet {
-  PacketType type = PacketType::kConnect;
-  std::string nsp{kMainNamespace};
-  std::optional<std::uint64_t> id;
-  /// kEvent: the event's name, unescaped (a number as JavaScript clients may send one: its text).
-  std::string name;
-  /// kEvent: the arguments after the name. kAck: all of them. kConnect, kConnectError: the object; empty when absent.
-  Payload payload;
-};
-
 /// A packet as it goes out: one text message, then its attachments as binary messages, nothing between them.
 struct Encoded {
   std::string text;
