@@ -90,29 +90,32 @@ bool audience_matches(const json::object& claims, const std::string& audience) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
 }
 
-/// `nbf` or `iat`: not in the future, give or take the leeway.
-bool has_begun(const json::object& claims, const char* name, base::WallTime now) {
-  const auto claim = time_claim(claims, name);
-  return claim.well_formed && (!claim.value || *claim.value <= now + kClockLeeway);
-}
-
 }  // namespace
 
-base::Result<app::Identity, app::TokenError> check_claims(std::string_view payload, const ClaimRules& rules,
-                                                          base::WallTime now) {
+base::Result<Claims, app::TokenError> read_claims(std::string_view payload, const ClaimRules& rules) {
   const auto claims = parse_strict_object(payload);
   if (!claims) return app::TokenError::kInvalid;
   const auto subject = subject_of(*claims);
   const auto name = text_claim(*claims, "name");
   const auto expires = time_claim(*claims, "exp").value;
-  if (!subject || !name.well_formed || !expires) return app::TokenError::kInvalid;
+  const auto not_before = time_claim(*claims, "nbf");
+  const auto issued_at = time_claim(*claims, "iat");
+  if (!subject || !name.well_formed || !expires || !not_before.well_formed || !issued_at.well_formed) {
+    return app::TokenError::kInvalid;
+  }
   if (!issuer_matches(*claims, rules.issuer) || !audience_matches(*claims, rules.audience)) {
     return app::TokenError::kInvalid;
   }
-  if (!has_begun(*claims, "nbf", now) || !has_begun(*claims, "iat", now)) return app::TokenError::kInvalid;
+  constexpr base::WallTime kAlways{};
+  return Claims{{subject->id, subject->role, name.value.value_or(""), *expires},
+                std::max(not_before.value.value_or(kAlways), issued_at.value.value_or(kAlways))};
+}
+
+base::Result<app::Identity, app::TokenError> check_time(const Claims& claims, base::WallTime now) {
+  if (claims.begins > now + kClockLeeway) return app::TokenError::kInvalid;
   // RFC 7519, section 4.1.4: on or after `exp` it must not be accepted.
-  if (now >= *expires) return app::TokenError::kExpired;
-  return app::Identity{subject->id, subject->role, name.value.value_or(""), *expires};
+  if (now >= claims.identity.expires_at) return app::TokenError::kExpired;
+  return claims.identity;
 }
 
 }  // namespace callroom::auth

@@ -15,17 +15,24 @@ struct ClaimRules {
   std::string audience;  ///< Empty: any `aud`, or none.
 };
 
+/// Claims that have been read and are ours, but for the time.
+struct Claims {
+  app::Identity identity;
+  base::WallTime begins;  ///< The later of `nbf` and `iat`; 1970 when the token has neither.
+};
+
 /// How far the clock of whoever made a token may be ahead of ours: `nbf` and `iat` may lie this far in the future.
 /// `exp` has no leeway: a token's end is what its maker promised, and our clock is the one that counts.
 inline constexpr base::Seconds kClockLeeway{30};
 
-/// Reads and checks the claims of a token whose signature has been verified (RFC 7519, section 4.1).
+/// Reads the claims of a token whose signature has been verified (RFC 7519, section 4.1), and checks all but the time.
 ///
 ///   {"sub":"<24 hex>","role":"client","exp":1700000000}                 or, as older platforms write it,
 ///   {"user":{"id":"<24 hex>","role":"client"},"exp":1700000000}         both at once: only if they agree
 ///
-/// kExpired is the answer only when nothing but the time is wrong.
-[[nodiscard]] base::Result<app::Identity, app::TokenError> check_claims(std::string_view payload,
-                                                                        const ClaimRules& rules, base::WallTime now);
+/// kInvalid is the only refusal.
+[[nodiscard]] base::Result<Claims, app::TokenError> read_claims(std::string_view payload, const ClaimRules& rules);
+/// Whether the time has come, and not gone: kInvalid, kExpired.
+[[nodiscard]] base::Result<app::Identity, app::TokenError> check_time(const Claims& claims, base::WallTime now);
 
 }  // namespace callroom::auth

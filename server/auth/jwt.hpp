@@ -4,10 +4,12 @@
 #include "auth/claims.hpp"
 #include "auth/key_cache.hpp"
 #include "auth/signature_verifier.hpp"
+#include "auth/verified_tokens.hpp"
 #include "base/clock.hpp"
 #include "base/secret.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace callroom::auth {
@@ -27,14 +29,19 @@ class JwtVerifier final : public app::TokenVerifier {
 
   /// Thread-safe. Blocks only as KeyCache::find() does.
   [[nodiscard]] base::Result<app::Identity, app::TokenError> verify(std::string_view token) const override;
+  /// Answers for a token that was verified before with a key that still counts. Never blocks.
+  [[nodiscard]] std::optional<base::Result<app::Identity, app::TokenError>> recall(
+      std::string_view token) const override;
 
  private:
   [[nodiscard]] std::shared_ptr<const SignatureVerifier> key_for(const CompactToken& token) const;
+  [[nodiscard]] bool still_counts(const VerifiedToken& token) const;
 
   std::shared_ptr<const SignatureVerifier> hmac_;
   std::shared_ptr<KeyCache> keys_;
   ClaimRules rules_;
   const base::Clock& clock_;
+  mutable VerifiedTokens verified_{kMaxVerifiedTokens};
 };
 
 /// Makes tokens for our own users, signed with the shared secret.

@@ -15,11 +15,28 @@ JwtVerifier::JwtVerifier(Options options, const base::Clock& clock)
 
 base::Result<app::Identity, app::TokenError> JwtVerifier::verify(std::string_view text) const {
   if (text.empty()) return app::TokenError::kMissing;
+  if (auto known = recall(text)) return *std::move(known);
   const auto token = parse_compact(text);
   if (!token) return app::TokenError::kInvalid;
-  const auto key = key_for(*token);
+  auto key = key_for(*token);
   if (!key || !key->verify(*token)) return app::TokenError::kInvalid;
-  return check_claims(token->payload, rules_, clock_.now());
+  auto claims = read_claims(token->payload, rules_);
+  if (!claims) return claims.error();
+  auto identity = check_time(*claims, clock_.now());
+  if (identity) verified_.add(text, {token->algorithm, token->key_id, std::move(key), *std::move(claims)});
+  return identity;
+}
+
+std::optional<base::Result<app::Identity, app::TokenError>> JwtVerifier::recall(std::string_view text) const {
+  if (text.empty() || text.size() > kMaxTokenBytes) return std::nullopt;
+  const auto known = verified_.find(text);
+  if (!known || !still_counts(*known)) return std::nullopt;
+  return check_time(known->claims, clock_.now());
+}
+
+bool JwtVerifier::still_counts(const VerifiedToken& token) const {
+  if (is_hmac(token.algorithm)) return token.key == hmac_;
+  return keys_ && token.key == keys_->peek(token.algorithm, token.key_id);
 }
 
 std::shared_ptr<const SignatureVerifier> JwtVerifier::key_for(const CompactToken& token) const {

@@ -21,9 +21,22 @@ std::shared_ptr<const SignatureVerifier> KeyCache::find(Algorithm algorithm, con
 
 std::shared_ptr<const KeySet> KeyCache::keys() { return state_.lock()->keys; }
 
+std::shared_ptr<const SignatureVerifier> KeyCache::peek(Algorithm algorithm, const std::optional<std::string>& key_id) {
+  std::shared_ptr<const KeySet> keys;
+  {
+    auto state = state_.lock();
+    if (due(*state)) return nullptr;
+    keys = state->keys;
+  }
+  return keys->find(algorithm, key_id);
+}
+
+bool KeyCache::due(const State& state) const {
+  return !state.read_at || clock_.steady_now() - *state.read_at >= kMaxKeyAge;
+}
+
 void KeyCache::refresh_if_old() {
-  const auto read_at = state_.lock()->read_at;
-  if (read_at && clock_.steady_now() - *read_at < kMaxKeyAge) return;
+  if (!due(*state_.lock())) return;
   const std::unique_lock lock{refreshing_, std::try_to_lock};
   if (lock) refresh();
 }

@@ -28,6 +28,9 @@ class KeyCache {
   /// See KeySet::find(). May block to read the keys again, at most once in kMinRefreshInterval.
   [[nodiscard]] std::shared_ptr<const SignatureVerifier> find(Algorithm algorithm,
                                                               const std::optional<std::string>& key_id);
+  /// The same from memory alone, without blocking; null also when the keys are due to be read again.
+  [[nodiscard]] std::shared_ptr<const SignatureVerifier> peek(Algorithm algorithm,
+                                                              const std::optional<std::string>& key_id);
 
  private:
   struct State {
@@ -37,6 +40,7 @@ class KeyCache {
   };
 
   [[nodiscard]] std::shared_ptr<const KeySet> keys();
+  [[nodiscard]] bool due(const State& state) const;
   void refresh_if_old();
   /// Reads the keys unless that was tried just now. Holds refreshing_.
   void refresh();

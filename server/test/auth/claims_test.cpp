@@ -14,7 +14,9 @@ const std::string kWho = R"("sub":"507f1f77bcf86cd799439011","role":"client")";
 const std::string kExp = R"("exp":1700000060)";
 
 base::Result<app::Identity, TokenError> check(const std::string& payload, const ClaimRules& rules = {}) {
-  return check_claims(payload, rules, kNow);
+  const auto claims = read_claims(payload, rules);
+  if (!claims) return claims.error();
+  return check_time(*claims, kNow);
 }
 
 TEST(Claims, ReadsTheStandardForm) {
