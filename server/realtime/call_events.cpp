@@ -16,6 +16,13 @@ namespace {
 /// 12 bytes: unique among all events of a server's life, short in a log line.
 constexpr std::size_t kRequestIdBytes = 12;
 
+app::Origin origin_of(const Connection& connection, std::string_view via) {
+  return {.request_id = base::random_token(kRequestIdBytes),
+          .ip_address = connection.ip_address,
+          .user_agent = connection.user_agent,
+          .via = std::string(via)};
+}
+
 CallRoom::Done answer_with(const std::shared_ptr<EventCall>& call) {
   return [call](const CallRoom::Outcome& outcome, const domain::Call&) {
     switch (outcome.result) {
@@ -67,10 +74,7 @@ const CallEvents::Row CallEvents::kTable[] = {
 };
 
 app::Origin EventCall::origin() const {
-  app::Origin origin = connection->origin;
-  origin.request_id = base::random_token(kRequestIdBytes);
-  origin.via = name;
-  return origin;
+  return origin_of(*connection, name);
 }
 
 void CallEvents::handle(EventCall call, std::string_view name) {
@@ -86,10 +90,7 @@ void CallEvents::handle(EventCall call, std::string_view name) {
 void CallEvents::lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection) {
   connection->closed = true;
   if (const auto room = std::exchange(connection->room, nullptr)) {
-    auto origin = connection->origin;
-    origin.request_id = base::random_token(kRequestIdBytes);
-    origin.via = "disconnect";
-    room->submit(domain::SocketLost{socket->id(), socket->last_heard()}, std::move(origin), nullptr);
+    room->submit(domain::SocketLost{socket->id(), socket->last_heard()}, origin_of(*connection, "disconnect"), nullptr);
   }
 }
 

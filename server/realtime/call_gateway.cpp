@@ -43,21 +43,24 @@ void CallGateway::authorize(const socketio::ConnectRequest& request, socketio::A
   if (options_.has_token_in_query(request.handshake.query) || token == nullptr || !token->is_string()) {
     return answer(refusal(app::TokenError::kMissing), {});
   }
-  app::Origin origin{.request_id = {},
-                     .ip_address = options_.client_address(request.handshake),
-                     .user_agent = std::string(request.handshake.header("user-agent")),
-                     .via = {}};
-  auto verify = [this, token = std::string(token->as_string()), origin = std::move(origin), answer] {
-    auto identity = tokens_.verify(token);
-    if (!identity) return answer(refusal(identity.error()), {});
-    const base::TokenBucket bucket(options_.events_per_second, options_.event_burst, clock_.steady_now());
-    auto connection = std::make_shared<Connection>(*std::move(identity), origin, bucket);
-    answer(std::nullopt, {std::make_shared<const ConnectionRef>(ConnectionRef{std::move(connection)})});
-  };
+  Newcomer newcomer{options_.client_address(request.handshake), std::string(request.handshake.header("user-agent")),
+                    std::move(answer)};
+  const std::string_view text = token->get_string();
+  if (auto known = tokens_.recall(text)) return admit(*std::move(known), std::move(newcomer));
+  const auto shared = std::make_shared<Newcomer>(std::move(newcomer));
+  auto verify = [this, token = std::string(text), shared] { admit(tokens_.verify(token), std::move(*shared)); };
   if (!workers_.submit(std::move(verify))) {
     const auto busy = unavailable();
-    answer(socketio::ConnectError{busy.message, {{"code", to_string(busy.code)}}}, {});
+    shared->answer(socketio::ConnectError{busy.message, {{"code", to_string(busy.code)}}}, {});
   }
+}
+
+void CallGateway::admit(base::Result<app::Identity, app::TokenError> identity, Newcomer newcomer) const {
+  if (!identity) return newcomer.answer(refusal(identity.error()), {});
+  const base::TokenBucket bucket(options_.events_per_second, options_.event_burst, clock_.steady_now());
+  auto connection = std::make_shared<Connection>(*std::move(identity), std::move(newcomer.ip_address),
+                                                 std::move(newcomer.user_agent), bucket);
+  newcomer.answer(std::nullopt, {std::make_shared<const ConnectionRef>(ConnectionRef{std::move(connection)})});
 }
 
 bool CallGateway::may_recover(const std::shared_ptr<const void>& past, const std::shared_ptr<const void>& present) {
@@ -68,7 +71,7 @@ void CallGateway::on_connect(const std::shared_ptr<socketio::Socket>& socket, co
   log_.write(app::LogLevel::kDebug, "socket connected",
              {.socket_id = socket->id(),
               .code = socket->recovered() ? "recovered" : "new",
-              .peer = connection_of(*socket)->origin.ip_address});
+              .peer = connection_of(*socket)->ip_address});
   connection_of(*socket)->socket_id = socket->id();
   if (socket->recovered()) events_.recovered(socket, connection_of(*socket));
 }

@@ -38,6 +38,13 @@ class CallGateway final : public socketio::NamespaceHandler {
   void on_disconnect(const std::shared_ptr<socketio::Socket>& socket, socketio::DisconnectReason reason) override;
 
  private:
+  /// A peer whose token is looked at.
+  struct Newcomer {
+    std::string ip_address;
+    std::string user_agent;
+    socketio::AdmissionCallback answer;
+  };
+  void admit(base::Result<app::Identity, app::TokenError> identity, Newcomer newcomer) const;
   /// The socket's budget of events: false when it is spent.
   [[nodiscard]] bool may_send(Connection& connection) const;
 

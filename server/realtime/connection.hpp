@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/context.hpp"
 #include "app/ports/tokens.hpp"
 #include "base/token_bucket.hpp"
 #include "domain/call.hpp"
@@ -10,7 +9,8 @@
 
 #include <atomic>
 #include <memory>
-#include <optional>
+#include <string>
+#include <utility>
 
 namespace callroom::realtime {
 
@@ -23,13 +23,18 @@ struct RelayRoute {
   std::weak_ptr<socketio::Socket> socket;
 };
 
-/// What the gateway knows of one socket. Identity and origin are constant; the rest belongs to the socket's executor.
+/// What the gateway knows of one socket. Identity and addresses are constant; the rest is of the socket's executor.
 struct Connection {
-  Connection(app::Identity identity_, app::Origin origin_, base::TokenBucket events_)
-      : identity(std::move(identity_)), origin(std::move(origin_)), events(events_) {}
+  Connection(app::Identity identity_, std::string ip_address_, std::string user_agent_, base::TokenBucket events_)
+      : identity(std::move(identity_)),
+        ip_address(std::move(ip_address_)),
+        user_agent(std::move(user_agent_)),
+        events(events_) {}
 
   const app::Identity identity;
-  const app::Origin origin;  ///< Without request_id and via, which each event has of its own.
+  // As they stand in audit records.
+  const std::string ip_address;
+  const std::string user_agent;
 
   base::TokenBucket events;
   std::shared_ptr<CallRoom> room;  ///< The room that this socket has joined or is joining.

@@ -57,12 +57,22 @@ class NoLog final : public app::Log {
 class NamedTokens final : public app::TokenVerifier {
  public:
   [[nodiscard]] base::Result<app::Identity, app::TokenError> verify(std::string_view token) const override {
+    ++verified;
     const auto found = identities.find(std::string(token));
     if (token == "token-expired") return app::TokenError::kExpired;
     if (found == identities.end()) return app::TokenError::kInvalid;
     return found->second;
   }
+  [[nodiscard]] std::optional<base::Result<app::Identity, app::TokenError>> recall(
+      std::string_view token) const override {
+    if (token != remembered) return std::nullopt;
+    if (remembered_expired) return app::TokenError::kExpired;
+    return identities.at(std::string(token));
+  }
   std::map<std::string, app::Identity> identities;
+  std::string remembered;  ///< The one token that recall() knows.
+  bool remembered_expired = false;
+  mutable std::atomic<int> verified = 0;
 };
 
 /// What outlives a server: the clock, the records, the people.

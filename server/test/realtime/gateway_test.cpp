@@ -37,5 +37,21 @@ TEST_F(Gateway, RefusesATokenInTheQueryEvenBesideAGoodOne) {
   EXPECT_TRUE(other->connect({{"token", "token-client"}}).contains("sid"));
 }
 
+TEST_F(Gateway, ATokenThatIsRememberedIsNotVerifiedAgain) {
+  world.tokens.remembered = "token-client";
+  auto client = stack.unconnected();
+  EXPECT_TRUE(client->connect({{"token", "token-client"}}).contains("sid"));
+  EXPECT_EQ(world.tokens.verified, 0);
+  EXPECT_EQ(client->request("join-room", {{"roomId", world.room}}).at("ok"), true) << "as the person of the token";
+
+  world.tokens.remembered_expired = true;
+  auto late = stack.unconnected();
+  EXPECT_EQ(late->connect({{"token", "token-client"}}).at("data").at("reason"), "TOKEN_EXPIRED");
+  EXPECT_EQ(world.tokens.verified, 0);
+  auto other = stack.unconnected();
+  EXPECT_TRUE(other->connect({{"token", "token-psychologist"}}).contains("sid"));
+  EXPECT_EQ(world.tokens.verified, 1);
+}
+
 }  // namespace
 }  // namespace callroom::realtime::test

@@ -38,8 +38,8 @@ struct ConnectError {
   boost::json::object data;  ///< Left out when empty.
 };
 
-/// What the middleware knows about a connection that asks to enter a namespace. May be copied: what it refers to stays
-/// until the answer's callback (and every copy of it) is destroyed.
+/// What the middleware knows about a connection that asks to enter a namespace. Valid during authorize() only; what is
+/// needed of the handshake later must be kept in the attachment.
 struct ConnectRequest {
   std::string_view nsp;
   const engineio::Handshake& handshake;

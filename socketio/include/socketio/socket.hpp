@@ -66,7 +66,6 @@ class Socket {
   /// Socket id: unguessable, never the Engine.IO sid, kept across a connection state recovery.
   [[nodiscard]] virtual const std::string& id() const = 0;
   [[nodiscard]] virtual const std::string& nsp() const = 0;
-  [[nodiscard]] virtual const engineio::Handshake& handshake() const = 0;
   [[nodiscard]] virtual boost::asio::any_io_executor executor() const = 0;
   /// True when this connection continued an earlier one (same id, same rooms, missed packets replayed).
   [[nodiscard]] virtual bool recovered() const = 0;

@@ -14,7 +14,7 @@ std::optional<std::uint64_t> Acks::add(AckReceiver& receiver,
 }
 
 void Acks::answer(std::uint64_t id, std::optional<Payload> payload) {
-  decltype(Inner::pending)::node_type taken;
+  AllPending::node_type taken;
   {
     auto inner = inner_.lock();
     taken = inner->pending.extract(id);
@@ -23,7 +23,7 @@ void Acks::answer(std::uint64_t id, std::optional<Payload> payload) {
 }
 
 void Acks::close_all() {
-  decltype(Inner::pending) taken;
+  AllPending taken;
   {
     auto inner = inner_.lock();
     inner->closed = true;

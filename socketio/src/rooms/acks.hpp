@@ -8,7 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <unordered_map>
+#include <map>
 
 namespace socketio::rooms {
 
@@ -29,8 +29,9 @@ class Acks {
     AckReceiver receiver;
     std::unique_ptr<Timer> timer;
   };
+  using AllPending = std::map<std::uint64_t, Pending>;  // few at a time, and none in most sockets
   struct Inner {
-    std::unordered_map<std::uint64_t, Pending> pending;
+    AllPending pending;
     std::uint64_t next_id = 0;
     bool closed = false;
   };

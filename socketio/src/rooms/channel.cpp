@@ -1,5 +1,6 @@
 #include "rooms/channel.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace socketio::rooms {
@@ -12,7 +13,6 @@ bool same(const Channel::Session& a, const Channel::Session& b) { return !a.owne
 
 Channel::Channel(Identity identity, RecoveryLimits limits, const base::Clock& clock, std::weak_ptr<Adapter> adapter)
     : identity_(std::move(identity)),
-      limits_(limits),
       clock_(clock),
       adapter_(std::move(adapter)),
       inner_(Inner{limits}) {}
@@ -30,7 +30,7 @@ bool Channel::detach(const Session& session) {
   auto inner = inner_.lock();
   if (inner->state != State::kConnected || !same(inner->session, session)) return false;
   inner->session.reset();
-  if (limits_.enabled()) {
+  if (inner->log.limits().enabled()) {
     inner->state = State::kAway;
   } else {
     leave_all(*inner);
@@ -110,13 +110,14 @@ void Channel::join(const std::string& room) {
   if (inner->state != State::kConnected && inner->state != State::kAway) return;
   const auto adapter = adapter_.lock();
   const auto socket = inner->current.lock();
-  if (room.empty() || !adapter || !socket || !inner->rooms.insert(room).second) return;
+  if (room.empty() || !adapter || !socket || std::count(inner->rooms.begin(), inner->rooms.end(), room) != 0) return;
+  inner->rooms.push_back(room);
   adapter->add(identity_.nsp, room, socket);
 }
 
 void Channel::leave(const std::string& room) {
   auto inner = inner_.lock();
-  if (inner->rooms.erase(room) == 0) return;
+  if (std::erase(inner->rooms, room) == 0) return;
   if (const auto adapter = adapter_.lock()) adapter->remove(identity_.nsp, room, identity_.id);
 }
 

@@ -10,9 +10,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace socketio::rooms {
 
@@ -72,14 +72,13 @@ class Channel {
     State state = State::kNew;
     Session session;  ///< Set while kConnected.
     std::weak_ptr<Socket> current;
-    std::set<std::string> rooms;
+    std::vector<std::string> rooms;  ///< Each once; nearly every socket has one.
     RecoveryLog log;
   };
   void leave_all(Inner& inner);
   static void send(Inner& inner, const Unit& unit, engineio::Delivery delivery = engineio::Delivery::kReliable);
 
   const Identity identity_;
-  const RecoveryLimits limits_;
   const base::Clock& clock_;
   const std::weak_ptr<Adapter> adapter_;
   mutable base::Guarded<Inner> inner_;

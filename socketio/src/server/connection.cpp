@@ -13,7 +13,6 @@ using protocol::PacketType;
 Connection::Connection(const std::shared_ptr<engineio::Socket>& session, std::shared_ptr<Context> context)
     : session_(session),
       executor_(session->executor()),
-      handshake_(std::make_shared<const engineio::Handshake>(session->handshake())),
       context_(std::move(context)),
       decoder_(protocol::DecoderLimits{context_->config.max_attachments, context_->config.max_packet_bytes}) {}
 

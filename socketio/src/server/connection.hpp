@@ -36,7 +36,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::string nsp;
     boost::json::object auth;
     boost::asio::any_io_executor executor;
-    std::shared_ptr<const engineio::Handshake> handshake;
     /// Connection state recovery: what the peer says of its earlier socket.
     std::optional<std::string> pid;
     std::optional<std::string> offset;
@@ -77,7 +76,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   const std::weak_ptr<engineio::Socket> session_;
   const boost::asio::any_io_executor executor_;
-  const std::shared_ptr<const engineio::Handshake> handshake_;
   const std::shared_ptr<Context> context_;
   protocol::Decoder decoder_;
   // Lists, not maps: nearly every peer is in one namespace.

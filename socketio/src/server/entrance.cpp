@@ -65,7 +65,6 @@ void Connection::on_connect_packet(const protocol::PacketView& packet) {
   auto entrance = std::make_shared<Entrance>();
   entrance->auth = parse_auth(packet.json);
   entrance->executor = executor_;
-  entrance->handshake = handshake_;
   if (context_->recovery().enabled()) {
     entrance->pid = string_member(entrance->auth, "pid");
     entrance->offset = string_member(entrance->auth, "offset");
@@ -77,9 +76,11 @@ void Connection::on_connect_packet(const protocol::PacketView& packet) {
 }
 
 void Connection::authorize(NamespaceHandler& handler, std::shared_ptr<Entrance> entrance) {
-  const ConnectRequest request{entrance->nsp, *entrance->handshake, entrance->auth};
+  const auto session = session_.lock();
+  if (!session) return;  // cannot be: it is this session's message
+  const ConnectRequest request{entrance->nsp, session->handshake(), entrance->auth};
   auto answered = std::make_shared<std::atomic<bool>>(false);
-  // The callback owns what the request refers to, and nothing of the connection: that may be gone when it is called.
+  // The callback owns nothing of the connection: that may be gone when it is called.
   AdmissionCallback answer = [weak = weak_from_this(), entrance, answered = std::move(answered)](
                                  std::optional<ConnectError> error, Admission admission) {
     if (answered->exchange(true)) return;
@@ -154,9 +155,9 @@ std::shared_ptr<SocketImpl> Connection::open(const Entrance& entrance, const Adm
 
 std::shared_ptr<SocketImpl> Connection::make_socket(std::shared_ptr<rooms::Channel> channel, const Admission& admission,
                                                     SocketImpl::Origin origin) {
-  return std::make_shared<SocketImpl>(SocketImpl::Parts{session_, executor_, handshake_, std::move(channel),
-                                                        context_->encoder, context_->timers, weak_from_this(),
-                                                        admission.attachment, origin});
+  return std::make_shared<SocketImpl>(SocketImpl::Parts{session_, executor_, std::move(channel), context_->encoder,
+                                                        context_->timers, weak_from_this(), admission.attachment,
+                                                        origin});
 }
 
 }  // namespace socketio::server

@@ -23,8 +23,7 @@ class SocketImpl final : public rooms::Member, public std::enable_shared_from_th
   enum class Origin : std::uint8_t { kFresh, kRecovered };
   struct Parts {
     std::weak_ptr<engineio::Socket> session;
-    boost::asio::any_io_executor executor;                 ///< The session's.
-    std::shared_ptr<const engineio::Handshake> handshake;  ///< A copy: it is asked for when the session is gone, too.
+    boost::asio::any_io_executor executor;  ///< The session's.
     std::shared_ptr<rooms::Channel> channel;
     std::shared_ptr<rooms::EventEncoder> encoder;
     std::shared_ptr<rooms::Timers> timers;
@@ -36,7 +35,6 @@ class SocketImpl final : public rooms::Member, public std::enable_shared_from_th
 
   [[nodiscard]] const std::string& id() const override { return parts_.channel->id(); }
   [[nodiscard]] const std::string& nsp() const override { return parts_.channel->nsp(); }
-  [[nodiscard]] const engineio::Handshake& handshake() const override { return *parts_.handshake; }
   [[nodiscard]] boost::asio::any_io_executor executor() const override { return parts_.executor; }
   [[nodiscard]] bool recovered() const override { return parts_.origin == Origin::kRecovered; }
   [[nodiscard]] base::WallTime last_heard() const override;

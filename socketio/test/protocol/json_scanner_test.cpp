@@ -101,7 +101,8 @@ TEST(JsonScanner, AgreesWithTheOracleOnDepth) {
 RC_GTEST_PROP(JsonScanner, AgreesWithTheOracleOnScraps, ()) {
   const auto piece = rc::gen::element<std::string>(
       "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\"\\u0074o\"", "\\", "\\ud83d", "\\ude00", "1", "-", "0", ".", "e",
-      "E5", "true", "false", "null", " ", "\n", "\t", "\xC3\xA9", "\xED\xA0\x80", "\x01", "x", "{\"a\":[1,", "\"b\":\"c\"}");
+      "E5", "true", "false", "null", " ", "\n", "\t", "\xC3\xA9", "\xED\xA0\x80", "\x01", "x",
+      "{\"a\":[1,", "\"b\":\"c\"}");
   std::string text;
   for (const auto& one : *rc::gen::container<std::vector<std::string>>(piece)) text += one;
   RC_ASSERT(scans(text) == oracle(text).has_value());

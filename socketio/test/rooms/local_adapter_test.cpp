@@ -17,7 +17,6 @@ class FakeMember final : public Member {
   explicit FakeMember(std::string id) : id_(std::move(id)) {}
   const std::string& id() const override { return id_; }
   const std::string& nsp() const override { return nsp_; }
-  const engineio::Handshake& handshake() const override { return handshake_; }
   boost::asio::any_io_executor executor() const override { return {}; }
   bool recovered() const override { return false; }
   base::WallTime last_heard() const override { return {}; }
@@ -35,7 +34,6 @@ class FakeMember final : public Member {
  private:
   std::string id_;
   std::string nsp_ = "/";
-  engineio::Handshake handshake_;
   std::shared_ptr<const void> attachment_;
 };
 
