@@ -9,6 +9,7 @@
 #include "app/call_access.hpp"
 #include "app/call_lifecycle.hpp"
 #include "base/clock.hpp"
+#include "booked.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -86,42 +87,11 @@ struct Practice {
   std::vector<domain::SessionId> sessions;
 };
 
-domain::User user(base::WallTime now, std::string name, std::string email, domain::Role role) {
-  return {.id = domain::UserId::generate(now),
-          .name = std::move(name),
-          .email = std::move(email),
-          .role = role,
-          .password_hash = {},
-          .created_at = now,
-          .updated_at = now};
-}
-
-domain::Session booking(base::WallTime now, const domain::UserId& client, const domain::UserId& psychologist) {
-  return {.id = domain::SessionId::generate(now),
-          .client_id = client,
-          .psychologist_id = psychologist,
-          .session_date = now,
-          .type = domain::SessionType::kIndividual,
-          .status = domain::SessionStatus::kConfirmed,
-          .payment = domain::PaymentStatus::kPaid,
-          .meeting_link = std::nullopt,
-          .call_started = std::nullopt,
-          .call_ended = std::nullopt,
-          .recording_enabled = false,
-          .recording_url = std::nullopt,
-          .last_accessed = std::nullopt,
-          .access_count = 0,
-          .created_at = now,
-          .updated_at = now,
-          .revision = 0};
-}
-
-/// Confirmed, paid sessions that begin now, between a client and a psychologist.
-Practice book(const app::Environment& env, std::size_t count) {
+/// Sessions that begin now, between a client and a psychologist, both of that number.
+Practice book(const app::Environment& env, std::size_t number, std::size_t count) {
   const auto now = env.clock.now();
-  const auto client = user(now, "Client Example", fmt::format("client-{}@example.org", count), domain::Role::kClient);
-  const auto psychologist = user(now, "Psychologist Example", fmt::format("psychologist-{}@example.org", count),
-                                 domain::Role::kPsychologist);
+  const auto client = bench::person(now, number, domain::Role::kClient);
+  const auto psychologist = bench::person(now, number, domain::Role::kPsychologist);
   app::Commit people;
   people.new_users = {client, psychologist};
   if (env.store.commit(people) != app::CommitOutcome::kDone) throw std::runtime_error("the people were refused");
@@ -130,7 +100,7 @@ Practice book(const app::Environment& env, std::size_t count) {
   while (practice.sessions.size() < count) {
     app::Commit bookings;
     for (std::size_t i = 0; i < kBookedAtOnce && practice.sessions.size() < count; ++i) {
-      auto session = booking(now, client.id, psychologist.id);
+      auto session = bench::booking(now, client.id, psychologist.id);
       practice.sessions.push_back(session.id);
       bookings.new_sessions.push_back(std::move(session));
     }
@@ -195,7 +165,7 @@ void measure(const std::filesystem::path& dir, const std::vector<std::size_t>& t
     const app::Environment env{store, clock, {}, {}, app::AuditMode::kOn};
     const app::Origin origin{"bench", "192.0.2.1", "bench_durable_decisions", "bench", {}};
 
-    const auto asked = book(env, kSessionsAsked);
+    const auto asked = book(env, 0, kSessionsAsked);
     auto before = store.commit_stats();
     const double joins = rate_of(count, seconds, [&](std::size_t n) {
       const auto& session = asked.sessions[n % asked.sessions.size()];
@@ -206,7 +176,7 @@ void measure(const std::filesystem::path& dir, const std::vector<std::size_t>& t
     print("can-join", count, joins, baseline, {before, store.commit_stats()});
 
     // Each start needs a session of its own: as many as the disk may ask for in the time, and a half more.
-    const auto started = book(env, static_cast<std::size_t>(joins * seconds * 1.5) + count);
+    const auto started = book(env, 1, static_cast<std::size_t>(joins * seconds * 1.5) + count);
     before = store.commit_stats();
     const double starts = rate_of(count, seconds, [&](std::size_t n) {
       if (n >= started.sessions.size()) return false;

@@ -8,6 +8,7 @@
 #include "app/ports/store.hpp"
 #include "auth/jwt.hpp"
 #include "base/clock.hpp"
+#include "booked.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
 #include <fmt/format.h>
@@ -31,39 +32,6 @@ constexpr base::Minutes kTokenLifetime{24 * 60};
 /// The name that the server gives its database in DATA_DIR.
 constexpr auto kDatabaseFile = "callroom.db";
 
-domain::User person(base::WallTime now, std::size_t number, domain::Role role) {
-  const auto* const kind = role == domain::Role::kClient ? "client" : "psychologist";
-  return {
-      .id = domain::UserId::generate(now),
-      .name = fmt::format("{} {}", role == domain::Role::kClient ? "Client Example" : "Psychologist Example", number),
-      .email = fmt::format("{}-{}@example.org", kind, number),
-      .role = role,
-      .password_hash = {},
-      .created_at = now,
-      .updated_at = now};
-}
-
-domain::Session booking(base::WallTime now, const domain::User& client, const domain::User& psychologist) {
-  const auto id = domain::SessionId::generate(now);
-  return {.id = id,
-          .client_id = client.id,
-          .psychologist_id = psychologist.id,
-          .session_date = now,
-          .type = domain::SessionType::kIndividual,
-          .status = domain::SessionStatus::kConfirmed,
-          .payment = domain::PaymentStatus::kPaid,
-          .meeting_link = domain::RoomId{"room-" + id.str()},
-          .call_started = std::nullopt,
-          .call_ended = std::nullopt,
-          .recording_enabled = false,
-          .recording_url = std::nullopt,
-          .last_accessed = std::nullopt,
-          .access_count = 0,
-          .created_at = now,
-          .updated_at = now,
-          .revision = 0};
-}
-
 void seed(const std::filesystem::path& directory, std::size_t sessions, const std::filesystem::path& plan_file) {
   const auto* const secret = std::getenv("JWT_SECRET");
   if (secret == nullptr) throw std::runtime_error("JWT_SECRET is not set");
@@ -77,9 +45,9 @@ void seed(const std::filesystem::path& directory, std::size_t sessions, const st
     const auto now = clock.now();
     app::Commit commit;
     for (const auto end = std::min(made + kAtOnce, sessions); made < end; ++made) {
-      const auto client = person(now, made, domain::Role::kClient);
-      const auto psychologist = person(now, made, domain::Role::kPsychologist);
-      const auto session = booking(now, client, psychologist);
+      const auto client = bench::person(now, made, domain::Role::kClient);
+      const auto psychologist = bench::person(now, made, domain::Role::kPsychologist);
+      const auto session = bench::booking(now, client.id, psychologist.id);
       plan << session.id.str() << '\t' << session.meeting_link->str() << '\t' << client.id.str() << '\t'
            << psychologist.id.str() << '\t' << issuer.issue(client, kTokenLifetime).token.reveal() << '\t'
            << issuer.issue(psychologist, kTokenLifetime).token.reveal() << '\n';

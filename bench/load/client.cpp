@@ -13,10 +13,21 @@ constexpr std::string_view kUpgrade =
 constexpr std::string_view kSwitching = "HTTP/1.1 101";
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr std::string_view kSidMember = R"("sid":")";
+constexpr std::string_view kPingInterval = R"("pingInterval":)";
 constexpr std::string_view kPing = "2";
 constexpr std::string_view kPong = "3";
 
 std::string_view text_of(std::span<const char> bytes) { return {bytes.data(), bytes.size()}; }
+
+/// The number behind `member`; 0 when there is none.
+unsigned number_of(std::string_view packet, std::string_view member) {
+  unsigned number = 0;
+  const auto at = packet.find(member);
+  if (at == std::string_view::npos) return number;
+  const auto digits = packet.substr(at + member.size());
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
 
 }  // namespace
 
@@ -86,6 +97,7 @@ void Client::on_message(std::string_view packet) {
   if (packet == kPing) {
     std::string pong;
     append_masked(pong, Opcode::kText, kPong);
+    ++pongs_;
     return send(pong);
   }
   if (state_ != State::kConnected) return on_first_messages(packet);
@@ -102,6 +114,7 @@ void Client::on_message(std::string_view packet) {
 void Client::on_first_messages(std::string_view packet) {
   if (state_ == State::kOpening && packet.starts_with("0{")) {
     state_ = State::kJoiningNamespace;
+    ping_interval_ = number_of(packet, kPingInterval);
     return say(R"(0{"token":")" + std::string(token_) + R"("})");
   }
   const auto sid = packet.find(kSidMember);

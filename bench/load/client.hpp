@@ -32,7 +32,7 @@ class Client final : public Connection {
   Client(Loop& loop, ClientEvents& events, Output output, std::size_t number, std::string_view token)
       : Connection(loop, output), events_(events), number_(number), token_(token) {}
 
-  void connect(const sockaddr_in& server) { open(server, source_address(number_)); }
+  void connect(const Server& server) { open(server, source_address(number_)); }
   /// Sends a Socket.IO packet ("2[…]"); framing it takes longer than sending a Message.
   void say(std::string_view packet);
   /// `event` with one argument, and an ack with that id.
@@ -44,6 +44,10 @@ class Client final : public Connection {
 
   [[nodiscard]] std::size_t number() const noexcept { return number_; }
   [[nodiscard]] const std::string& sid() const noexcept { return sid_; }
+  /// Heartbeats that were answered.
+  [[nodiscard]] unsigned pongs() const noexcept { return pongs_; }
+  /// Between two heartbeats, as the server said; milliseconds. 0 before it has.
+  [[nodiscard]] unsigned ping_interval() const noexcept { return ping_interval_; }
 
  private:
   enum class State { kUpgrading, kOpening, kJoiningNamespace, kConnected };
@@ -59,6 +63,8 @@ class Client final : public Connection {
   std::size_t number_;
   std::string_view token_;
   State state_ = State::kUpgrading;
+  unsigned pongs_ = 0;
+  unsigned ping_interval_ = 0;
   std::string sid_;
 };
 

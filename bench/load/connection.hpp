@@ -1,9 +1,11 @@
 #pragma once
 
 #include "load/loop.hpp"
+#include "load/tls.hpp"
 
 #include <netinet/in.h>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +15,13 @@ namespace load {
 /// Whether what is sent goes out at once, or is gathered until the end of the poll round.
 enum class Output { kAtOnce, kGathered };
 
-/// A TCP connection that does not block, from a source address of its own choice.
+/// Where connections go to.
+struct Server {
+  sockaddr_in address{};
+  const TlsContext* tls = nullptr;  ///< nullptr: plain TCP. Outlives the connections.
+};
+
+/// A TCP or TLS connection that does not block, from a source address of its own choice.
 class Connection : public Pollable {
  public:
   Connection(Loop& loop, Output output) : loop_(loop), output_(output) {}
@@ -22,14 +30,19 @@ class Connection : public Pollable {
   Connection& operator=(const Connection&) = delete;
 
   /// `source` (host order) 0: the kernel's choice. Throws std::system_error when no socket can be had.
-  void open(const sockaddr_in& server, std::uint32_t source);
+  void open(const Server& server, std::uint32_t source);
   void send(std::string_view bytes);
   /// Sends what was gathered without waiting for the round's end.
   void flush();
+  /// Takes nothing from the socket until it shall again: a client that has fallen silent.
+  void pause_reading();
+  void resume_reading();
   /// Without ceremony, and without telling on_lost().
   void close() noexcept;
 
   [[nodiscard]] bool is_open() const noexcept { return socket_ >= 0; }
+  /// Bytes that the socket did not take yet.
+  [[nodiscard]] std::size_t backlog() const noexcept { return unsent_.size(); }
   [[nodiscard]] Loop& loop() const noexcept { return loop_; }
 
  protected:
@@ -42,14 +55,25 @@ class Connection : public Pollable {
  private:
   void on_ready(std::uint32_t events) override;
   void on_round_end() override;
+  void on_connected();
+  void shake_hands();
   void read();
+  /// One recv(2)'s worth; false when there is nothing more to take now.
+  bool read_once();
   void write(std::string_view bytes);
   void lose(std::string_view why);
+  /// Asks the loop for what there is to wait for.
+  void watch_again();
+
+  enum class Phase { kConnecting, kShakingHands, kOpen };
 
   Loop& loop_;
+  const TlsContext* tls_ = nullptr;
+  std::unique_ptr<TlsStream> stream_;
   int socket_ = -1;
   Output output_;
-  bool connecting_ = false;
+  Phase phase_ = Phase::kConnecting;
+  bool paused_ = false;
   bool deferred_ = false;
   std::string unsent_;
   std::string untaken_;

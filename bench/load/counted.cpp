@@ -75,7 +75,7 @@ void relay_one_by_one(Settings settings, Message::Kind kind) {
   std::size_t received = 0;
   rooms.on_relayed([&](std::size_t, std::string_view) { ++received; });
   for (std::size_t sent = 1; sent <= settings.count; ++sent) {
-    rooms.send_frame(0, message.with(sent));
+    rooms.client(0).send_frame(message.with(sent));
     await(
         loop, [&] { return received == sent; }, "a relayed message");
   }

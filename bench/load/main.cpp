@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <exception>
 #include <functional>
+#include <memory>
 
 namespace {
 
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
   std::uint16_t port = 0;
   std::string plan;
   bool gathered = false;
+  bool tls = false;
   std::function<std::string(const load::Settings&)> workload;
 
   const auto add = [&](const char* name, const char* meaning, std::string (*run)(const load::Settings&)) {
@@ -39,6 +41,7 @@ int main(int argc, char** argv) {
     command->add_option("--pid", settings.server_process, "The server's, for what it costs")->required();
     command->add_option("--plan", plan, "Sessions and tokens, as bench_seed writes them")->required();
     command->add_option("--seconds", settings.seconds, "How long is measured (idle: held)")->check(CLI::PositiveNumber);
+    command->add_flag("--tls", tls, "Over TLS, whatever the server's certificate");
     command->add_option("--warmup", settings.warmup, "Seconds before that");
     command->callback([&workload, run] { workload = run; });
     return command;
@@ -48,12 +51,24 @@ int main(int argc, char** argv) {
     command->add_flag("--gathered", gathered, "One send for each socket and poll round");
     return command;
   };
-  add("idle", "Sockets that do nothing", load::idle)
-      ->add_option("--connections", settings.connections, "Sockets")
+  const auto add_scheduled = [&](const char* name, const char* meaning, std::string (*run)(const load::Settings&)) {
+    auto* command = add_rooms(add(name, meaning, run));
+    command->add_option("--rate", settings.rate, "Messages a second, all rooms together")->check(CLI::PositiveNumber);
+    return command;
+  };
+  const auto add_connections = [&](CLI::App* command) {
+    command->add_option("--connections", settings.connections, "Sockets")->check(CLI::PositiveNumber);
+  };
+  add_connections(add("idle", "Sockets that do nothing", load::idle));
+  add_connections(add("memory", "More and more sockets that do nothing", load::memory));
+  add_connections(add_scheduled("hold", "Sockets that do nothing, beside traffic, for long", load::hold));
+  add_scheduled("relay", "Messages on a schedule", load::relay);
+  add_scheduled("flood", "The same beside a flood", load::flood)
+      ->add_option("--flood-rate", settings.flood_rate, "Candidates a second from the one socket")
       ->check(CLI::PositiveNumber);
-  add_rooms(add("relay", "Messages on a schedule", load::relay))
-      ->add_option("--rate", settings.rate, "Messages a second")
-      ->check(CLI::PositiveNumber);
+  auto* beside_silent = add_scheduled("silent", "The same beside silent readers", load::silent);
+  beside_silent->add_option("--readers", settings.readers, "How many fall silent")->check(CLI::PositiveNumber);
+  beside_silent->add_option("--feed-rate", settings.feed_rate, "Offers a second to each")->check(CLI::PositiveNumber);
   add_rooms(add("saturate", "As many messages as go through", load::saturate))
       ->add_option("--window", settings.window, "On their way in each room")
       ->check(CLI::PositiveNumber);
@@ -62,7 +77,7 @@ int main(int argc, char** argv) {
       ->check(CLI::PositiveNumber);
   for (auto* command : {add("can-join", "Access decisions over HTTP", load::rest_can_join),
                         add("start", "Call starts over HTTP", load::rest_start)}) {
-    command->add_option("--connections", settings.connections, "HTTP connections")->check(CLI::PositiveNumber);
+    add_connections(command);
   }
   auto* count = add("counted", "A given number of something, one by one", load::counted);
   count->add_option("--what", settings.what, "Which")
@@ -72,9 +87,11 @@ int main(int argc, char** argv) {
 
   try {
     raise_descriptor_limit();
-    settings.server.sin_family = AF_INET;
-    settings.server.sin_port = htons(port);
-    settings.server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    settings.server.address.sin_family = AF_INET;
+    settings.server.address.sin_port = htons(port);
+    settings.server.address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const auto context = tls ? std::make_unique<load::TlsContext>() : nullptr;
+    settings.server.tls = context.get();
     settings.plan = load::read_plan(plan);
     if (gathered) settings.output = load::Output::kGathered;
     std::puts(workload(settings).c_str());

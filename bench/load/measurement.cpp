@@ -30,7 +30,7 @@ void Measurement::finish() {
   server_cpu_ = cost.cpu_seconds - cost_at_start_.cpu_seconds;
   rss_ = cost.rss_bytes;
   const auto machine = cost_of_all();
-  others_cpu_ = std::max(0.0, machine.processes - machine_at_start_.processes - server_cpu_ - own_cpu_);
+  others_cpu_ = machine.busy - machine_at_start_.busy - server_cpu_ - own_cpu_;
   stolen_ = machine.stolen - machine_at_start_.stolen;
 }
 

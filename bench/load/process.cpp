@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <ctime>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -25,25 +26,32 @@ double seconds(const timeval& time) {
 
 }  // namespace
 
-ProcessCost cost_of(pid_t process) {
-  const auto folder = "/proc/" + std::to_string(process);
-  const auto stat = slurp(folder + "/stat");
-  // The second field is the name in brackets, which may hold spaces and brackets of its own.
-  std::istringstream after_name(stat.substr(stat.rfind(')') + 1));
-  std::string skipped;
-  constexpr int kFieldsBeforeTimes = 11;
-  for (int i = 0; i < kFieldsBeforeTimes; ++i) after_name >> skipped;
-  double user = 0;
-  double system = 0;
-  if (!(after_name >> user >> system)) throw std::runtime_error("cannot make sense of " + folder + "/stat");
+ProcessCost cost_of(pid_t process) { return {cpu_seconds_of(process), rss_bytes_of(process)}; }
 
-  ProcessCost cost;
-  cost.cpu_seconds = (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-  const auto rollup = slurp(folder + "/smaps_rollup");
+double cpu_seconds_of(pid_t process) {
+  clockid_t clock{};
+  timespec time{};
+  if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &time) != 0) {
+    throw std::runtime_error("no CPU time of process " + std::to_string(process));
+  }
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+std::uint64_t rss_bytes_of(pid_t process) {
+  const auto path = "/proc/" + std::to_string(process) + "/smaps_rollup";
+  const auto rollup = slurp(path);
   const auto rss = rollup.find("Rss:");
-  if (rss == std::string::npos) throw std::runtime_error("no Rss in " + folder + "/smaps_rollup");
-  cost.rss_bytes = std::stoull(rollup.substr(rss + 4)) * 1024;
-  return cost;
+  if (rss == std::string::npos) throw std::runtime_error("no Rss in " + path);
+  return std::stoull(rollup.substr(rss + 4)) * 1024;
+}
+
+std::uint64_t rough_rss_bytes_of(pid_t process) {
+  const auto path = "/proc/" + std::to_string(process) + "/statm";
+  std::istringstream fields(slurp(path));
+  std::uint64_t size = 0;
+  std::uint64_t resident = 0;
+  if (!(fields >> size >> resident)) throw std::runtime_error("cannot make sense of " + path);
+  return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
 MachineCost cost_of_all() {
@@ -54,7 +62,7 @@ MachineCost cost_of_all() {
     throw std::runtime_error("cannot make sense of /proc/stat");
   }
   const auto tick = 1.0 / static_cast<double>(::sysconf(_SC_CLK_TCK));
-  return {(user + nice + system) * tick, stolen * tick};
+  return {(user + nice + system + irq + softirq) * tick, stolen * tick};
 }
 
 double own_cpu_seconds() {

@@ -7,16 +7,23 @@ namespace load {
 
 /// What a process has cost so far, from /proc. Throws std::runtime_error when it is gone.
 struct ProcessCost {
-  double cpu_seconds = 0;  ///< User and system time of all its threads (proc(5), stat fields 14 and 15), to a tick.
-  std::uint64_t rss_bytes = 0;  ///< Resident, from smaps_rollup: exact, where VmRSS may lag by pages kept per thread.
+  double cpu_seconds = 0;       ///< As of cpu_seconds_of().
+  std::uint64_t rss_bytes = 0;  ///< As of rss_bytes_of().
 };
 
 [[nodiscard]] ProcessCost cost_of(pid_t process);
+/// User and system time of all its threads (clock_getcpuclockid(3)), to the nanosecond.
+[[nodiscard]] double cpu_seconds_of(pid_t process);
+/// Resident, from smaps_rollup: exact, where VmRSS may lag by pages kept per thread.
+[[nodiscard]] std::uint64_t rss_bytes_of(pid_t process);
+/// Resident, from statm: cheap enough to be asked while latencies are measured, and off by a few hundred pages.
+[[nodiscard]] std::uint64_t rough_rss_bytes_of(pid_t process);
 
-/// What all processes together and the hypervisor took so far, in seconds of one core (proc(5), /proc/stat). Time spent
-/// in interrupts is in neither: on the loopback it is the measured traffic's own.
+/// What the machine did so far, in seconds of one core (proc(5), /proc/stat). `busy` is all but idling and waiting for
+/// disks, interrupts as well: most of those run in the time of the process that they interrupt, and are in its CPU time
+/// too.
 struct MachineCost {
-  double processes = 0;
+  double busy = 0;
   double stolen = 0;
 };
 

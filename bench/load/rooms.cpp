@@ -65,10 +65,14 @@ void Rooms::on_event(Client& client, std::string_view packet) {
     return relayed_(client.number(), packet);
   }
   // Newcomers, departures and the call's start are told to everybody in the room; of those nothing is asked here.
-  if (packet.starts_with(R"(42["error")")) throw std::runtime_error("refused: " + std::string(packet.substr(0, 200)));
+  if (!packet.starts_with(R"(42["error")")) return;
+  auto& member = members_[client.number()];
+  if (!member.expects_trouble) throw std::runtime_error("refused: " + std::string(packet.substr(0, 200)));
+  ++member.refusals;
 }
 
 void Rooms::on_lost(Client& client, std::string_view why) {
+  if (members_[client.number()].expects_trouble) return;
   throw std::runtime_error("client " + std::to_string(client.number()) + " was lost: " + std::string(why));
 }
 

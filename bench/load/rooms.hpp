@@ -12,7 +12,8 @@
 namespace load {
 
 /// Rooms with two people each, all joined. Client 2r and client 2r+1 are room r's. A refusal or a lost connection ends
-/// the run with std::runtime_error: figures of a server that drops work would flatter it.
+/// the run with std::runtime_error: figures of a server that drops work would flatter it. Clients that misbehave on
+/// purpose are excepted: what becomes of those is counted.
 class Rooms final : public ClientEvents {
  public:
   /// The receiver's number, and the packet of an offer, answer or candidate.
@@ -26,9 +27,12 @@ class Rooms final : public ClientEvents {
   /// `from` sends to the other one of its room: every eleventh of its messages is an offer.
   void send(std::size_t from, std::uint64_t number);
 
-  /// A frame of the caller's own.
-  void send_frame(std::size_t from, std::string_view frame) { members_[from].client->send_frame(frame); }
+  /// From now on refusals and the end of this client's connection are what it asked for.
+  void expect_trouble(std::size_t number) { members_[number].expects_trouble = true; }
+  [[nodiscard]] std::uint64_t refusals(std::size_t number) const { return members_[number].refusals; }
+  [[nodiscard]] bool is_lost(std::size_t number) const { return !members_[number].client->is_open(); }
 
+  [[nodiscard]] Client& client(std::size_t number) { return *members_[number].client; }
   [[nodiscard]] const std::string& sid(std::size_t number) const { return members_[number].client->sid(); }
   [[nodiscard]] std::size_t clients() const noexcept { return members_.size(); }
 
@@ -38,6 +42,8 @@ class Rooms final : public ClientEvents {
     std::unique_ptr<Message> offer;
     std::unique_ptr<Message> candidate;
     unsigned sent = 0;
+    bool expects_trouble = false;
+    std::uint64_t refusals = 0;
   };
 
   void on_connected(Client& client) override;

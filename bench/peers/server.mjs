@@ -2,15 +2,16 @@
 // events: the token's signature and times are checked at CONNECT, a room admits its session's two people, a relay goes
 // only to a socket of the sender's room and says `from` instead of `to`, and whoever asked for an ack gets one.
 //
-//   JWT_SECRET=… PLAN=plan.tsv node server.mjs ws|uws      prints {"port":N}
+//   JWT_SECRET=… PLAN=plan.tsv [TLS_CERT_FILE=… TLS_KEY_FILE=…] node server.mjs ws|uws      prints {"port":N}
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createRequire } from 'node:module';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Server } from 'socket.io';
 
 const engine = process.argv[2];
-const secret = process.env.JWT_SECRET;
+const { JWT_SECRET: secret, TLS_CERT_FILE: certificate, TLS_KEY_FILE: key } = process.env;
 
 /** Room to the ids of the two who may enter it. */
 const rooms = new Map(
@@ -76,12 +77,12 @@ function serve(io) {
 const started = (port) => console.log(JSON.stringify({ port }));
 
 if (engine === 'ws') {
-  const http = createServer();
+  const http = certificate ? createTlsServer({ cert: readFileSync(certificate), key: readFileSync(key) }) : createServer();
   serve(new Server(http));
   http.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => started(http.address().port));
 } else if (engine === 'uws') {
-  const { App, us_socket_local_port } = createRequire(import.meta.url)('@trufflesuite/uws-js-unofficial');
-  const app = App();
+  const { App, SSLApp, us_socket_local_port } = createRequire(import.meta.url)('@trufflesuite/uws-js-unofficial');
+  const app = certificate ? SSLApp({ cert_file_name: certificate, key_file_name: key }) : App();
   const io = new Server();
   io.attachApp(app);
   serve(io);

@@ -13,6 +13,25 @@ export function descriptorLimit() {
   return hard === 'unlimited' ? Number.MAX_SAFE_INTEGER : Number(hard);
 }
 
+/** The cores that this process may run on, by number: "0-2,5" is [0, 1, 2, 5]. */
+export function coresIn(list) {
+  return list.split(',').flatMap((part) => {
+    const [first, last = first] = part.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+}
+
+const allowedCores = () => coresIn(/Cpus_allowed_list:\s*(\S+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
+
+/** The commit that is measured; a tree without git has none. */
+function commitOf(root) {
+  try {
+    return text('git', '-C', root, 'describe', '--always', '--dirty');
+  } catch {
+    return 'unknown commit';
+  }
+}
+
 export function describe({ bench, root, bin }) {
   const require = createRequire(`${bench}/peers/server.mjs`);
   const version = (name) => require(`${name}/package.json`).version;
@@ -20,13 +39,13 @@ export function describe({ bench, root, bin }) {
   const model = /model name\s*: (.*)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? 'unknown';
   return {
     date: new Date().toISOString().slice(0, 10),
-    cores: availableParallelism(),
+    cores: allowedCores(),
     descriptors: descriptorLimit(),
     facts: {
       processor: `${model}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
       kernel: text('uname', '-sr'),
       'open files': descriptorLimit().toLocaleString('en'),
-      callroom: `${text('git', '-C', root, 'describe', '--always', '--dirty')} (${text(`${bin}/server/callroom`, 'version').split('\n')[0]})`,
+      callroom: `${commitOf(root)} (${text(`${bin}/server/callroom`, 'version').split('\n')[0]})`,
       peers:
         `Node ${process.versions.node}, socket.io ${version('socket.io')}, ws ${engine('ws/package.json').version}, ` +
         `bufferutil ${version('bufferutil')}, uws-js-unofficial ${version('@trufflesuite/uws-js-unofficial')}`,

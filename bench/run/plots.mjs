@@ -1,5 +1,5 @@
 // Latency by percentile, and cost by number of rooms, from the runs.
-import { figure, median } from './figures.mjs';
+import { figure, median, runsOf } from './figures.mjs';
 import { SERVERS } from './servers.mjs';
 import { lineChart } from './svg.mjs';
 
@@ -11,7 +11,7 @@ const MICROSECONDS = [10, 100, 1000, 10_000, 100_000];
 export function latencyPlot(runs) {
   const lines = [];
   for (const [server, { name }] of Object.entries(SERVERS)) {
-    const own = runs.filter((run) => run.id === 'relay' && run.server === server);
+    const own = runsOf(runs, 'relay', server);
     if (own.length === 0) continue;
     const points = own[0].curve
       .map(([quantile], i) => [quantile, median(own.map((run) => run.curve[i][1]))])
@@ -31,7 +31,7 @@ export function latencyPlot(runs) {
 
 /** Rooms and the CPU of a message in them: [[10, {median, …}], …]. */
 export function costByRooms(runs) {
-  const counts = [...new Set(runs.filter(({ id }) => id.startsWith('rooms-')).map(({ rooms }) => rooms))];
+  const counts = [...new Set(runs.filter(({ id, failed }) => id.startsWith('rooms-') && !failed).map(({ rooms }) => rooms))];
   return counts
     .sort((a, b) => a - b)
     .map((rooms) => [rooms, figure(runs, `rooms-${rooms}`, 'callroom', (run) => run.serverCpuEach)]);
@@ -39,7 +39,7 @@ export function costByRooms(runs) {
 
 export function roomsPlot(runs) {
   const costs = costByRooms(runs);
-  const top = Math.ceil(Math.max(...costs.map(([, { median: us }]) => us)) / 10) * 10;
+  const top = Math.ceil(Math.max(1, ...costs.map(([, { median: us }]) => us)) / 10) * 10;
   return lineChart({
     title: 'CPU per message at 10,000 messages/s',
     xLabel: 'rooms',

@@ -15,16 +15,19 @@ const CALLROOM = {
   VIDEO_CALL_LOG_LEVEL: 'warn',
   SOCKET_CONNECTION_LIMIT: '1000000',
   CALLROOM_HTTP_MAX_CONNECTIONS: '1000000',
+};
+/** On one socket's events: what keeps a flood from the others. */
+const EVENT_LIMITS_RAISED = {
   CALLROOM_REALTIME_EVENTS_PER_SECOND: '1000000',
   CALLROOM_REALTIME_EVENT_BURST: '1000000',
 };
 
 /**
  * callroom upon a copy of the seeded data.
- * @param {object} places `bin` (of the build), `seed` (folder), `scratch` (in memory) and `disk` (folders to copy to)
+ * @param {object} places as of makePlaces(): `bin`, `seed`, `scratch` or `disk` to copy to, `certificate` and `key`
  */
 function callroom({ where, audit, ioThreads }) {
-  return (places) => {
+  return (places, { tls = false, limits = 'raised' } = {}) => {
     const data = join(places[where], 'callroom-data');
     rmSync(data, { recursive: true, force: true });
     mkdirSync(join(data, 'web'), { recursive: true });
@@ -33,6 +36,8 @@ function callroom({ where, audit, ioThreads }) {
       command: [join(places.bin, 'server/callroom'), 'serve'],
       env: {
         ...CALLROOM,
+        ...(limits === 'raised' ? EVENT_LIMITS_RAISED : {}),
+        ...(tls ? { TLS_CERT_FILE: places.certificate, TLS_KEY_FILE: places.key } : {}),
         DATA_DIR: data,
         WEB_DIR: join(data, 'web'),
         AUDIT_LOG_ENABLED: String(audit),
@@ -43,9 +48,13 @@ function callroom({ where, audit, ioThreads }) {
   };
 }
 
-const node = (engine) => (places) => ({
+const node = (engine) => (places, { tls = false }) => ({
   command: [process.execPath, join(places.bench, 'peers/server.mjs'), engine],
-  env: { PLAN: places.plan, NODE_ENV: 'production' },
+  env: {
+    PLAN: places.plan,
+    NODE_ENV: 'production',
+    ...(tls ? { TLS_CERT_FILE: places.certificate, TLS_KEY_FILE: places.key } : {}),
+  },
   port: /"port":(\d+)/,
 });
 
@@ -63,11 +72,10 @@ export const SERVERS = {
   'callroom-2': { name: 'callroom, two cores', prepare: callroom({ where: 'scratch', audit: false, ioThreads: 2 }), cores: 2 },
 };
 
-/** Starts one of them on the first cores. As launch(). */
-export function start(id, places) {
-  const { prepare, cores } = SERVERS[id];
+/** Starts one of them on those cores. As launch(). */
+export function start(id, places, { cores, ...options }) {
   // taskset becomes the command, so its pid is the server's.
-  return launch(prepare(places), places, ['taskset', '-c', cores === 1 ? '0' : `0-${cores - 1}`]);
+  return launch(SERVERS[id].prepare(places, options), places, ['taskset', '-c', cores.join(',')]);
 }
 
 /**
