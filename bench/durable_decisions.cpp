@@ -10,6 +10,7 @@
 #include "app/call_lifecycle.hpp"
 #include "base/clock.hpp"
 #include "booked.hpp"
+#include "scratch_dir.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -20,7 +21,6 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <stdexcept>
@@ -31,6 +31,7 @@
 namespace {
 
 using namespace callroom;
+using bench::ScratchDir;
 using SteadyClock = std::chrono::steady_clock;
 
 /// Sessions that can-join is asked about, one after the other.
@@ -39,26 +40,6 @@ constexpr std::size_t kSessionsAsked = 1000;
 constexpr std::size_t kBookedAtOnce = 500;
 /// What a commit of one audit record appends to the write-ahead log: about two pages.
 constexpr std::size_t kLogBytes = 8192;
-
-/// A directory of its own that is gone afterwards.
-class ScratchDir {
- public:
-  explicit ScratchDir(const std::filesystem::path& parent) {
-    auto name = (parent / "callroom-bench-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a directory in " + parent.string());
-    path_ = name;
-  }
-  ~ScratchDir() {
-    std::error_code ignored;  // a directory that stays behind is no reason to fail a finished measurement
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchDir(const ScratchDir&) = delete;
-  ScratchDir& operator=(const ScratchDir&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 double seconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
