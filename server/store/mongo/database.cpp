@@ -2,8 +2,12 @@
 
 #include "app/ports/store.hpp"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <cstring>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace callroom::store::mongo {
@@ -17,6 +21,11 @@ constexpr std::int32_t kPoolTimeoutMs = 2'000;    ///< For a free connection.
 constexpr base::Millis kPause{500};
 
 constexpr std::uint32_t kDuplicateKey = 11'000;
+
+/// libmongoc keeps its counters in shared memory, /dev/shm/mongoc-PID, from the moment it is loaded. A process that is
+/// killed would leave them there, and a later one with the same PID would say so on standard error in place of what it
+/// was asked. Nobody reads them: the name is taken away, the memory goes with the process.
+[[maybe_unused]] const int kCountersUnlinked = ::shm_unlink(("/mongoc-" + std::to_string(::getpid())).c_str());
 
 void initialize() {
   struct Library {

@@ -1,5 +1,6 @@
 // SIGKILL: what was answered is there afterwards, and a call in progress goes on.
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./support/deadline.js";
 import { api, ok } from "./support/http.js";
@@ -56,6 +57,13 @@ describe("a server that is killed in the middle of a call", () => {
       assert.equal((await server.audit(session.id, "call_end")).length, 1);
     });
   }
+
+  it("leaves nothing behind in shared memory", async () => {
+    const name = `mongoc-${server.child.pid}`;
+    await server.crash();
+    const names = await readdir("/dev/shm");
+    assert.ok(!names.includes(name), `/dev/shm/${name} would meet the next process with this id`);
+  });
 
   it("lets them back into a call that has run past its window, and nobody new", async (t) => {
     const { session, roomId } = await practice.room();
