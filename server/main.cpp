@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   cli::add_session_commands(app, globals);
   cli::add_token_commands(app, globals);
   cli::add_key_commands(app, globals);
+  cli::add_signing_key_commands(app, globals);
   cli::add_backup_commands(app, globals);
   cli::add_audit_commands(app, globals);
   cli::add_config_commands(app, globals);

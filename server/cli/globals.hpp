@@ -47,6 +47,7 @@ void add_user_commands(CLI::App& app, Globals& globals);
 void add_session_commands(CLI::App& app, Globals& globals);
 void add_token_commands(CLI::App& app, Globals& globals);
 void add_key_commands(CLI::App& app, Globals& globals);
+void add_signing_key_commands(CLI::App& app, Globals& globals);
 void add_backup_commands(CLI::App& app, Globals& globals);
 void add_config_commands(CLI::App& app, Globals& globals);
 void add_metrics_commands(CLI::App& app, Globals& globals);

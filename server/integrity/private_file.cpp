@@ -116,4 +116,11 @@ void replace_private_file(const fs::path& path, std::string_view content) {
   sync_directory(path);
 }
 
+std::optional<FileVersion> version_of(const std::filesystem::path& file) {
+  struct stat found {};
+  if (::stat(file.c_str(), &found) != 0) return std::nullopt;
+  constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
+  return FileVersion{found.st_ino, found.st_mtim.tv_sec * kNanosPerSecond + found.st_mtim.tv_nsec};
+}
+
 }  // namespace callroom::integrity

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <compare>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -18,5 +19,14 @@ enum class Created : std::uint8_t { kYes, kWasThere };
 [[nodiscard]] Created create_private_file(const std::filesystem::path& path, std::string_view content);
 /// Takes the place of what is there. Whoever reads meanwhile reads the one or the other.
 void replace_private_file(const std::filesystem::path& path, std::string_view content);
+
+/// Tells two writings of a file apart, as every writing here is a new file put in the old one's place.
+struct FileVersion {
+  std::uint64_t inode = 0;
+  std::int64_t modified = 0;  ///< Nanoseconds since 1970. Clock ticks are coarser than a quick second writing.
+  auto operator<=>(const FileVersion&) const = default;
+};
+/// nullopt: there is no such file.
+[[nodiscard]] std::optional<FileVersion> version_of(const std::filesystem::path& file);
 
 }  // namespace callroom::integrity

@@ -4,7 +4,6 @@
 #include "base/iso_time.hpp"
 #include "integrity/ed25519.hpp"
 #include "integrity/key_set.hpp"
-#include "integrity/private_file.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -50,28 +49,35 @@ base::WallTime time_of(const json::object& object, std::string_view name) {
 }  // namespace
 
 SigningKeys::SigningKeys(std::filesystem::path file, const base::Clock& clock)
-    : file_(std::move(file)), clock_(clock), keys_(load()) {}
+    : file_(std::move(file)), clock_(clock), loaded_(load()) {}
+
+std::vector<SigningKeys::Key> SigningKeys::current() {
+  const auto version = version_of(file_);
+  auto locked = loaded_.lock();
+  if (version && version != locked->version) *locked = load();  // under the lock: seldom, and small
+  return locked->keys;
+}
 
 app::Signature SigningKeys::sign(std::string_view bytes) {
-  const auto key = keys_.lock()->back();  // a copy: signing is not done under the lock
+  const auto key = current().back();
   return {key.published.id, integrity::sign(key.seed, bytes)};
 }
 
 std::vector<app::PublicKey> SigningKeys::keys() {
   std::vector<app::PublicKey> published;
-  for (auto locked = keys_.lock(); const auto& key : *locked) published.push_back(key.published);
+  for (const auto& key : current()) published.push_back(key.published);
   return published;
 }
 
 std::string SigningKeys::rotate() {
   const auto now = clock_.now();
-  auto locked = keys_.lock();  // held across the write: two rotations must not lose each other's key
-  auto keys = load();          // another process may have rotated since we read the file
+  auto locked = loaded_.lock();  // held across the write: two rotations must not lose each other's key
+  auto keys = load().keys;       // another process may have rotated since we read the file
   keys.back().published.retired_at = now;
   keys.push_back(make_key(now));
   replace_private_file(file_, write(keys));
-  *locked = std::move(keys);
-  return locked->back().published.id;
+  *locked = load();
+  return locked->keys.back().published.id;
 }
 
 SigningKeys::Key SigningKeys::make_key(base::WallTime now) {
@@ -118,7 +124,9 @@ std::vector<SigningKeys::Key> SigningKeys::read(std::string_view text) {
   return keys;
 }
 
-std::vector<SigningKeys::Key> SigningKeys::load() const {
+SigningKeys::Loaded SigningKeys::load() const {
+  // Before the text is read: a file that is replaced in between is read once more.
+  const auto version = version_of(file_);
   auto text = read_private_file(file_);
   if (!text) {
     text = write({make_key(clock_.now())});
@@ -126,7 +134,7 @@ std::vector<SigningKeys::Key> SigningKeys::load() const {
     if (!text) throw std::runtime_error("the signing keys " + file_.string() + " came and went");
   }
   try {
-    return read(*text);
+    return {read(*text), version};
   } catch (const std::runtime_error& error) {
     throw std::runtime_error("cannot use the signing keys " + file_.string() + ": " + error.what() +
                              ". Restore the file from a backup; it is not made anew, since nothing that was signed " +

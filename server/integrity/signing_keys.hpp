@@ -3,8 +3,10 @@
 #include "app/ports/signer.hpp"
 #include "base/guarded.hpp"
 #include "base/secret.hpp"
+#include "integrity/private_file.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +18,7 @@ namespace callroom::integrity {
 ///   {"format":"callroom-signing-keys/1",
 ///    "keys":[{"kid":"…","createdAt":"…","retiredAt":"…","x":"<base64url, public>","d":"<base64url, private>"}]}
 ///
-/// The last key signs. A file that cannot be understood is refused and left as it is: a new key in its place would make
+/// The last key signs. A key that another process adds to the file is taken when something is next signed or asked for. A file that cannot be understood is refused and left as it is: a new key in its place would make
 /// everything that was signed before look forged. Thread-safe.
 class SigningKeys final : public app::Signer {
  public:
@@ -27,7 +29,7 @@ class SigningKeys final : public app::Signer {
   [[nodiscard]] std::vector<app::PublicKey> keys() override;
 
   /// Adds a key that signs from now on; the one before it is retired and stays published, so that what it signed can
-  /// still be verified. Other processes sign with the new key from their next start on. Returns the new key's id.
+  /// still be verified. Returns the new key's id.
   std::string rotate();
 
  private:
@@ -38,11 +40,18 @@ class SigningKeys final : public app::Signer {
   [[nodiscard]] static Key make_key(base::WallTime now);
   [[nodiscard]] static std::string write(const std::vector<Key>& keys);
   [[nodiscard]] static std::vector<Key> read(std::string_view text);
-  [[nodiscard]] std::vector<Key> load() const;
+  /// The keys of the file, and which writing of it they are from.
+  struct Loaded {
+    std::vector<Key> keys;
+    std::optional<FileVersion> version;
+  };
+  [[nodiscard]] Loaded load() const;
+  /// What the file has now. A file that is gone is missed at the next start: this process still knows its keys.
+  [[nodiscard]] std::vector<Key> current();
 
   const std::filesystem::path file_;
   const base::Clock& clock_;
-  base::Guarded<std::vector<Key>> keys_;
+  base::Guarded<Loaded> loaded_;
 };
 
 }  // namespace callroom::integrity

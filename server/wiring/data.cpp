@@ -36,6 +36,13 @@ store::SqliteOptions sqlite_options(const config::Config& config, app::Log* log)
   return options;
 }
 
+/// Opening keys would make one where there is none, and nothing was ever signed with that.
+std::filesystem::path present_signing_keys(const config::Config& config) {
+  auto file = config.server.data_dir / kSigningKeysFile;
+  if (!std::filesystem::exists(file)) throw std::runtime_error("there are no keys in " + file.string());
+  return file;
+}
+
 }  // namespace
 
 std::shared_ptr<const vault::Vault> open_vault(const config::Config& config) {
@@ -75,11 +82,13 @@ DataFiles data_files(const std::filesystem::path& data_dir) {
 }
 
 std::vector<app::PublicKey> signing_keys_of(const config::Config& config) {
-  const auto file = config.server.data_dir / kSigningKeysFile;
-  // Opening them would make a new one where there is none, and nothing was ever signed with that.
-  if (!std::filesystem::exists(file)) throw std::runtime_error("there are no keys in " + file.string());
   const base::SystemClock clock;
-  return integrity::SigningKeys(file, clock).keys();
+  return integrity::SigningKeys(present_signing_keys(config), clock).keys();
+}
+
+std::string rotate_signing_key(const config::Config& config) {
+  const base::SystemClock clock;
+  return integrity::SigningKeys(present_signing_keys(config), clock).rotate();
 }
 
 std::unique_ptr<app::Signer> open_signing_keys(const config::Config& config, const base::Clock& clock) {

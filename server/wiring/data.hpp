@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 // What a server keeps, and the keys to it: opened for the server and for every command.
@@ -37,6 +38,9 @@ struct DataFiles {
 /// The public keys of what this server has signed. Throws std::runtime_error when it has none yet, or they cannot be
 /// read.
 [[nodiscard]] std::vector<app::PublicKey> signing_keys_of(const config::Config& config);
+
+/// Adds a key that signs from now on; its id. Throws as signing_keys_of.
+std::string rotate_signing_key(const config::Config& config);
 
 /// The keys that sign, made when there are none yet. `clock` outlives them.
 [[nodiscard]] std::unique_ptr<app::Signer> open_signing_keys(const config::Config& config, const base::Clock& clock);

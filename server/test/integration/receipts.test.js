@@ -46,6 +46,22 @@ async function keep(name, text) {
 }
 
 describe("receipts", () => {
+  it("are signed by a new key once it is there, and earlier ones still verify", async (t) => {
+    const session = await heldCall(t);
+    const before = await receiptFile(session);
+    const { kid } = await server.command("signing-keys", "rotate");
+    const after = await receiptFile(session);
+    assert.notEqual(JSON.parse(before).signature.kid, kid);
+    assert.equal(JSON.parse(after).signature.kid, kid, "the running server takes it");
+    const listed = await server.command("signing-keys", "list");
+    assert.deepEqual(listed.keys.map(({ retiredAt }) => retiredAt === undefined), [false, true]);
+    const keys = await keep("rotated-keys.json", await fetchText("/.well-known/callroom-keys.json"));
+    for (const [name, text] of Object.entries({ before, after })) {
+      const { code, err } = await run(["receipt", "verify", await keep(`${name}.json`, text), "--keys", keys]);
+      assert.equal(code, 0, err);
+    }
+  });
+
   it("are signed over their canonical form, by a published key", async (t) => {
     const session = await heldCall(t);
     const text = await receiptFile(session);

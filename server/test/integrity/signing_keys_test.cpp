@@ -88,6 +88,23 @@ TEST_F(SigningKeysTest, RotationKeepsAKeyThatAnotherProcessAdded) {
   EXPECT_EQ(published[2].id, second);
 }
 
+TEST_F(SigningKeysTest, ARunningServerSignsWithTheKeyThatAnotherProcessAdded) {
+  SigningKeys server{file(), clock};
+  const auto first = server.sign("a text");
+  const auto id = SigningKeys{file(), clock}.rotate();
+  const auto second = server.sign("a text");
+  EXPECT_EQ(second.key_id, id);
+  EXPECT_EQ(verify(server.keys(), "a text", first), Verdict::kGood);
+  EXPECT_EQ(verify(server.keys(), "a text", second), Verdict::kGood);
+}
+
+TEST_F(SigningKeysTest, ARunningServerOutlivesItsFile) {
+  SigningKeys server{file(), clock};
+  std::filesystem::remove(file());
+  EXPECT_EQ(verify(server.keys(), "a text", server.sign("a text")), Verdict::kGood);
+  EXPECT_FALSE(std::filesystem::exists(file())) << "no other key takes its place";
+}
+
 TEST_F(SigningKeysTest, AFileThatCannotBeUnderstoodIsRefusedAndLeftAsItIs) {
   { SigningKeys made{file(), clock}; }
   const auto good = content();
