@@ -10,8 +10,10 @@ Workers::Workers(std::size_t threads, std::size_t queue_capacity, OnEscape on_es
     : capacity_(std::max<std::size_t>(queue_capacity, 1)), on_escape_(std::move(on_escape)) {
   const std::size_t count = std::max<std::size_t>(threads, 1);
   threads_.reserve(count);
+  sleeping_.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) sleepers_.push_back(std::make_unique<Sleeper>());
   try {
-    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+    for (auto& sleeper : sleepers_) threads_.emplace_back([this, &self = *sleeper] { run(self); });
   } catch (...) {  // no more threads to be had: those that run must not outlive us
     stop();
     throw;
@@ -21,12 +23,18 @@ Workers::Workers(std::size_t threads, std::size_t queue_capacity, OnEscape on_es
 Workers::~Workers() { stop(); }
 
 bool Workers::submit(Task task) {
+  Sleeper* sleeper = nullptr;
   {
     const std::lock_guard lock{mutex_};
     if (stopping_ || queue_.size() >= capacity_) return false;
     queue_.push_back(std::move(task));
+    if (!sleeping_.empty()) {
+      sleeper = sleeping_.back();
+      sleeping_.pop_back();
+      sleeper->called = true;
+    }
   }
-  wake_.notify_one();
+  if (sleeper != nullptr) sleeper->wake.notify_one();
   return true;
 }
 
@@ -34,8 +42,12 @@ void Workers::stop() {
   {
     const std::lock_guard lock{mutex_};
     stopping_ = true;
+    for (auto* sleeper : sleeping_) {
+      sleeper->called = true;
+      sleeper->wake.notify_one();
+    }
+    sleeping_.clear();
   }
-  wake_.notify_all();
   const std::lock_guard joining{join_mutex_};
   for (auto& thread : threads_) {
     if (thread.joinable()) thread.join();
@@ -47,18 +59,29 @@ std::size_t Workers::waiting() const {
   return queue_.size();
 }
 
-void Workers::run() {
-  for (;;) {
-    Task task;
-    {
-      std::unique_lock lock{mutex_};
-      wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-      if (queue_.empty()) return;  // stopping, and everything queued has run
-      task = std::move(queue_.front());
-      queue_.pop_front();
-    }
+std::size_t Workers::idle() const {
+  const std::lock_guard lock{mutex_};
+  return sleeping_.size();
+}
+
+std::optional<Workers::Task> Workers::next(Sleeper& self) {
+  std::unique_lock lock{mutex_};
+  while (queue_.empty()) {
+    if (stopping_) return std::nullopt;
+    // Whoever calls us has queued a task, but a thread that was awake may have been faster.
+    self.called = false;
+    sleeping_.push_back(&self);
+    self.wake.wait(lock, [&self] { return self.called; });
+  }
+  Task task = std::move(queue_.front());
+  queue_.pop_front();
+  return task;
+}
+
+void Workers::run(Sleeper& self) {
+  while (auto task = next(self)) {
     try {
-      task();
+      (*task)();
     } catch (...) {
       if (on_escape_) on_escape_(std::current_exception());
     }

@@ -5,7 +5,9 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -14,6 +16,9 @@ namespace callroom::app {
 /// The threads on which use cases may block (store, password hashing), so that no I/O thread ever does. A fixed number
 /// of threads and one bounded queue in front of them: when it is full, submit() says so and the caller answers "try
 /// again later" — work is refused at the door, it never piles up in memory.
+///
+/// The thread that went to sleep last is woken first: with little to do a few threads do all of it, their stacks, caches
+/// and memory arenas warm, however many there are for the moments in which all wait for the disk.
 ///
 /// Knows nothing of Asio: a task that has an answer for an I/O thread posts it there itself.
 class Workers {
@@ -37,19 +42,28 @@ class Workers {
   void stop();
   /// Tasks waiting now.
   [[nodiscard]] std::size_t waiting() const;
+  /// Threads that have nothing to do now.
+  [[nodiscard]] std::size_t idle() const;
 
  private:
-  void run();
+  struct Sleeper {
+    std::condition_variable wake;
+    bool called = false;  ///< Guarded by mutex_.
+  };
+  void run(Sleeper& self);
+  /// nullopt: stopping, and everything queued has run.
+  [[nodiscard]] std::optional<Task> next(Sleeper& self);
 
   const std::size_t capacity_;
   const OnEscape on_escape_;
 
   mutable std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<Task> queue_;  // guarded by mutex_
-  bool stopping_ = false;   // guarded by mutex_
+  std::deque<Task> queue_;          // guarded by mutex_
+  std::vector<Sleeper*> sleeping_;  // guarded by mutex_; who fell asleep last is the last
+  bool stopping_ = false;           // guarded by mutex_
 
   std::mutex join_mutex_;  // so that two stop() calls do not join one thread twice
+  std::vector<std::unique_ptr<Sleeper>> sleepers_;  // one for each thread; constant once they run
   std::vector<std::thread> threads_;
 };
 

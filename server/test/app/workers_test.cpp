@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 #include <atomic>
 #include <future>
+#include <set>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 namespace callroom::app {
 namespace {
@@ -36,6 +39,42 @@ TEST(Workers, AFullQueueRefusesAtTheDoor) {
   release.set_value();
   workers.stop();
   EXPECT_EQ(ran, 2) << "stop runs what is queued";
+}
+
+TEST(Workers, TheThreadThatFellAsleepLastIsWokenFirst) {
+  constexpr std::size_t kThreads = 4;
+  Workers workers{kThreads, 8, no_escape};
+  const auto all_asleep = [&workers] {
+    while (workers.idle() != kThreads) std::this_thread::yield();
+  };
+  all_asleep();
+  std::set<std::thread::id> used;
+  for (int i = 0; i < 50; ++i) {
+    std::promise<std::thread::id> ran;
+    ASSERT_TRUE(workers.submit([&ran] { ran.set_value(std::this_thread::get_id()); }));
+    used.insert(ran.get_future().get());
+    all_asleep();
+  }
+  EXPECT_EQ(used.size(), 1U);
+}
+
+TEST(Workers, NothingQueuedIsForgottenUnderManyHands) {
+  constexpr int kTasks = 2000;
+  std::atomic<int> ran{0};
+  {
+    Workers workers{4, kTasks * 4, no_escape};
+    std::vector<std::jthread> hands;
+    for (int hand = 0; hand < 4; ++hand) {
+      hands.emplace_back([&workers, &ran] {
+        for (int i = 0; i < kTasks; ++i) {
+          EXPECT_TRUE(workers.submit([&ran] { ++ran; }));
+          if (i % 64 == 0) std::this_thread::yield();  // lets the workers fall asleep now and then
+        }
+      });
+    }
+    hands.clear();
+  }
+  EXPECT_EQ(ran, 4 * kTasks);
 }
 
 TEST(Workers, TakeNothingAfterStop) {
