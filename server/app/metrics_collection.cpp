@@ -1,6 +1,7 @@
 #include "app/metrics_collection.hpp"
 
 #include "app/call_feedback.hpp"
+#include "app/ports/audit_log.hpp"
 #include "app/ports/metrics_book.hpp"
 
 #include <algorithm>
@@ -72,8 +73,9 @@ class Sheet {
   std::map<MetricsKey, Open> open_;
 };
 
-/// Where the log has been swept: the time of the first record behind its last gap.
-base::WallTime swept_before(MetricsBook& book) {
+/// Where the log has been swept: the time of the first record behind its last gap; now, when its end was swept.
+base::WallTime swept_before(const Environment& env) {
+  auto& book = env.store.metrics();
   base::WallTime swept = {};
   std::int64_t seq = 0;
   for (auto events = book.events(seq, kCountedAtOnce); !events.empty(); events = book.events(seq, kCountedAtOnce)) {
@@ -82,6 +84,7 @@ base::WallTime swept_before(MetricsBook& book) {
       seq = event.seq;
     }
   }
+  if (env.store.audit_log().tombstone_at(seq + 1)) return env.clock.now();
   return swept;
 }
 
@@ -115,12 +118,14 @@ Counted collect_metrics(const Environment& env, std::size_t limit) {
   return events.size() == limit || passed == limit ? Counted::kMore : Counted::kAll;
 }
 
-void rebuild_metrics(const Environment& env, const std::function<void(std::int64_t)>& progress) {
+void rebuild_metrics(const Environment& env, base::WallTime samples_since,
+                     const std::function<void(std::int64_t)>& progress) {
   auto& book = env.store.metrics();
   MetricsPosition fresh;
   for (;;) {
     const auto before = book.position();
-    fresh = {.epoch = before.epoch + 1, .swept_before = std::max(before.swept_before, swept_before(book))};
+    fresh = {.epoch = before.epoch + 1,
+             .swept_before = std::max({before.swept_before, samples_since, swept_before(env)})};
     if (book.write({{}, before, fresh}) == CommitOutcome::kDone) break;
   }
   while (collect_metrics(env) == Counted::kMore) progress(book.position().events);

@@ -22,7 +22,9 @@ enum class Counted : std::uint8_t { kAll, kMore };
 Counted collect_metrics(const Environment& env, std::size_t limit = kCountedAtOnce);
 
 /// Counts everything anew, while the server may run. Buckets that begin before what is left of a swept log keep their
-/// figures. `progress`: how far in the log. May be cut off at any point: whoever collects next goes on with it.
-void rebuild_metrics(const Environment& env, const std::function<void(std::int64_t seq)>& progress);
+/// figures; so do those that begin before `samples_since`, as quality samples from before may have been swept.
+/// `progress`: how far in the log. May be cut off at any point: whoever collects next goes on with it.
+void rebuild_metrics(const Environment& env, base::WallTime samples_since,
+                     const std::function<void(std::int64_t seq)>& progress);
 
 }  // namespace callroom::app

@@ -11,10 +11,13 @@ namespace callroom::cli {
 namespace {
 
 void rebuild(const Globals& globals) {
-  const Records records(globals.load(config::Purpose::kRecords).config);
+  const auto config = globals.load(config::Purpose::kRecords).config;
+  const Records records(config);
+  const auto kept = config.retention.quality;
+  const auto samples_since = kept > base::Millis{0} ? records.env().clock.now() - kept : base::WallTime{};
   // A line that is written over is for eyes only.
   const bool shown = ::isatty(STDERR_FILENO) != 0;
-  app::rebuild_metrics(records.env(), [shown](std::int64_t seq) {
+  app::rebuild_metrics(records.env(), samples_since, [shown](std::int64_t seq) {
     if (shown) std::cerr << "\rcounted " << seq << " audit records" << std::flush;
   });
   if (shown) std::cerr << '\n';

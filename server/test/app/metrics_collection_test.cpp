@@ -1,5 +1,6 @@
 #include "app/metrics_collection.hpp"
 
+#include "app/ports/audit_log.hpp"
 #include "app/ports/metrics_book.hpp"
 #include "world.hpp"
 
@@ -15,6 +16,8 @@ using domain::MetricsKey;
 using domain::MetricsPeriod;
 using domain::MetricsTally;
 using Figures = std::map<MetricsKey, MetricsTally>;
+
+constexpr base::WallTime kAllSamples{};
 
 /// A store that has no transactions and dies between two writes.
 class TornBook final : public MetricsBook {
@@ -143,7 +146,7 @@ RC_GTEST_PROP(MetricsCollection, CountingAsItHappensAndCountingAnewGiveTheSame, 
   settle(world);
   const auto as_it_happened = figures(world.store.metrics());
   RC_ASSERT(as_it_happened == counted_by_hand(world));
-  rebuild_metrics(world.env, [](std::int64_t) {});
+  rebuild_metrics(world.env, kAllSamples, [](std::int64_t) {});
   RC_ASSERT(figures(world.store.metrics()) == as_it_happened);
 }
 
@@ -157,7 +160,7 @@ RC_GTEST_PROP(MetricsCollection, BeingKilledBetweenTwoWritesLosesAndDoublesNothi
     book.dies_after(*rc::gen::inRange(0, 14));
     try {
       if (*rc::gen::inRange(0, 4) == 0) {
-        rebuild_metrics(world.env, [](std::int64_t) {});
+        rebuild_metrics(world.env, kAllSamples, [](std::int64_t) {});
       } else {
         static_cast<void>(collect_metrics(world.env, *rc::gen::inRange<std::size_t>(1, 20)));
       }
@@ -232,11 +235,38 @@ TEST_F(Metrics, CountingAnewKeepsWhatASweptLogCanNoLongerTell) {
     MetricsBook& inner;
   } swept{world.store.metrics()};
   world.store.use_book(swept);
-  rebuild_metrics(world.env, [](std::int64_t) {});
+  rebuild_metrics(world.env, kAllSamples, [](std::int64_t) {});
   EXPECT_EQ(figures(swept), before);
   happen(AuditAction::kCallStart);
   collect_all(world);
   EXPECT_EQ(hour().calls, 2) << "and what comes is counted on";
+}
+
+TEST_F(Metrics, CountingAnewKeepsWhatALogSweptToItsEndCanNoLongerTell) {
+  happen(AuditAction::kCallStart);
+  happen(AuditAction::kCallEnd);
+  collect_all(world);
+  const auto before = figures(world.store.metrics());
+  const auto tomorrow = world.clock.now() + base::Minutes{24 * 60};
+  const SweepPlan everything{.before = {{AuditAction::kCallStart, tomorrow}, {AuditAction::kCallEnd, tomorrow}}};
+  ASSERT_EQ(world.store.audit_log().sweep(everything, [](const Tombstone&) { return std::string{"{}"}; }), 2U);
+  rebuild_metrics(world.env, kAllSamples, [](std::int64_t) {});
+  EXPECT_EQ(figures(world.store.metrics()), before);
+}
+
+TEST_F(Metrics, CountingAnewKeepsFiguresOfSamplesThatWereSwept) {
+  Commit commit;
+  commit.quality.push_back({world.id, domain::test::kClient, world.clock.now(), {.at = kDate, .seconds = 10}});
+  ASSERT_EQ(world.store.commit(commit), CommitOutcome::kDone);
+  happen(AuditAction::kCallEnd);
+  world.clock.advance(quality_settles_after());
+  collect_all(world);
+  const auto before = figures(world.store.metrics());
+  const auto since = world.clock.now() + base::Minutes{60};
+  ASSERT_EQ(world.store.audit_log().sweep_feedback(since), 1U);
+  rebuild_metrics(world.env, since, [](std::int64_t) {});
+  EXPECT_EQ(figures(world.store.metrics()), before);
+  EXPECT_EQ(hour().quality.samples, 1);
 }
 
 }  // namespace
