@@ -12,11 +12,16 @@ void LocalAdapter::add(const std::string& nsp, const std::string& room, const st
     if (!slot) slot = std::make_shared<GuardedNamespace>();
     space = slot;
   }
-  // A replaced socket ends up in here and is let go after the lock is given back.
-  Entry entry{socket, dynamic_cast<Member*>(socket.get())};
+  Room::node_type replaced;  // let go after the lock is given back
   auto locked = space->lock();
   Room& members = room.empty() ? locked->all : locked->rooms[room];
-  std::swap(members[socket->id()], entry);
+  replaced = extract(members, socket->id());
+  members.insert(Entry{socket, dynamic_cast<Member*>(socket.get())});
+}
+
+LocalAdapter::Room::node_type LocalAdapter::extract(Room& room, std::string_view socket_id) {
+  const auto found = room.find(socket_id);
+  return found == room.end() ? Room::node_type{} : room.extract(found);
 }
 
 void LocalAdapter::remove(const std::string& nsp, const std::string& room, const std::string& socket_id) {
@@ -26,12 +31,12 @@ void LocalAdapter::remove(const std::string& nsp, const std::string& room, const
   Room::node_type removed;
   auto locked = space->lock();
   if (room.empty()) {
-    removed = locked->all.extract(socket_id);
+    removed = extract(locked->all, socket_id);
     return;
   }
   const auto found = locked->rooms.find(room);
   if (found == locked->rooms.end()) return;
-  removed = found->second.extract(socket_id);
+  removed = extract(found->second, socket_id);
   if (found->second.empty()) locked->rooms.erase(found);
 }
 
@@ -59,15 +64,15 @@ std::vector<LocalAdapter::Entry> LocalAdapter::recipients(GuardedNamespace& spac
   if (!room.empty()) {
     const auto found = locked->rooms.find(room);
     if (found == locked->rooms.end()) {
-      const auto own = locked->all.find(room);
-      if (own != locked->all.end() && own->first != except) out.push_back(own->second);
+      const auto own = locked->all.find(std::string_view{room});
+      if (own != locked->all.end() && room != except) out.push_back(*own);
       return out;
     }
     members = &found->second;
   }
   out.reserve(members->size());
-  for (const auto& [id, entry] : *members) {
-    if (id != except) out.push_back(entry);
+  for (const Entry& entry : *members) {
+    if (entry.socket->id() != except) out.push_back(entry);
   }
   return out;
 }
@@ -76,17 +81,17 @@ std::shared_ptr<Socket> LocalAdapter::find(const std::string& nsp, const std::st
   const auto space = existing(nsp);
   if (!space) return nullptr;
   auto locked = space->lock();
-  const auto found = locked->all.find(socket_id);
-  return found == locked->all.end() ? nullptr : found->second.socket;
+  const auto found = locked->all.find(std::string_view{socket_id});
+  return found == locked->all.end() ? nullptr : found->socket;
 }
 
 bool LocalAdapter::in_room(const std::string& nsp, const std::string& room, const std::string& socket_id) const {
   const auto space = existing(nsp);
   if (!space) return false;
   auto locked = space->lock();
-  if (room.empty() || room == socket_id) return locked->all.contains(socket_id);
+  if (room.empty() || room == socket_id) return locked->all.contains(std::string_view{socket_id});
   const auto found = locked->rooms.find(room);
-  return found != locked->rooms.end() && found->second.contains(socket_id);
+  return found != locked->rooms.end() && found->second.contains(std::string_view{socket_id});
 }
 
 std::size_t LocalAdapter::room_count(const std::string& nsp) const {

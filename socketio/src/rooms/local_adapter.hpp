@@ -5,10 +5,13 @@
 #include "rooms/member.hpp"
 #include "socketio/adapter.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace socketio::rooms {
@@ -33,7 +36,22 @@ class LocalAdapter final : public Adapter {
     std::shared_ptr<Socket> socket;
     Member* member = nullptr;  ///< The same object; null when it is not one of this library's (a test's fake).
   };
-  using Room = std::unordered_map<std::string, Entry>;  ///< By socket id.
+  /// Sockets by the id that they know themselves: it is not stored a second time. (Not noexcept, so that the library
+  /// keeps the hashes instead of asking the sockets again.)
+  struct IdHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>{}(id); }
+    std::size_t operator()(const Entry& entry) const { return (*this)(std::string_view{entry.socket->id()}); }
+  };
+  struct IdEqual {
+    using is_transparent = void;
+    bool operator()(const Entry& a, const Entry& b) const { return a.socket->id() == b.socket->id(); }
+    bool operator()(std::string_view id, const Entry& entry) const { return entry.socket->id() == id; }
+    bool operator()(const Entry& entry, std::string_view id) const { return entry.socket->id() == id; }
+  };
+  using Room = std::unordered_set<Entry, IdHash, IdEqual>;
+  /// Takes a socket out; whoever calls destroys it after giving the lock back, as it may be the last owner's.
+  [[nodiscard]] static Room::node_type extract(Room& room, std::string_view socket_id);
   struct Namespace {
     Room all;
     std::unordered_map<std::string, Room> rooms;

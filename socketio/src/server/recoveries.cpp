@@ -6,8 +6,10 @@
 
 namespace socketio::server {
 
-Recoveries::Entries::node_type Recoveries::extract(Inner& inner, const std::string& pid) {
-  auto taken = inner.by_pid.extract(pid);
+Recoveries::Entries::node_type Recoveries::extract(Inner& inner, std::string_view pid) {
+  const auto found = inner.by_pid.find(pid);
+  if (found == inner.by_pid.end()) return {};
+  auto taken = inner.by_pid.extract(found);
   if (taken && taken.mapped().status == Status::kParked) inner.order.erase(taken.mapped().place);
   return taken;
 }
@@ -40,7 +42,7 @@ void Recoveries::park(const std::shared_ptr<SocketImpl>& socket) {
     entry.timer = timers_->after(socket->executor(), window_, [weak = weak_from_this(), pid] {
       if (const auto self = weak.lock()) self->expire(pid);
     });
-    if (inner->order.size() > max_parked_) evicted = extract(*inner, std::string{inner->order.front()});
+    if (inner->order.size() > max_parked_) evicted = extract(*inner, inner->order.front());
   }
   end(std::move(evicted));
 }

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace socketio::server {
@@ -50,15 +51,16 @@ class Recoveries : public std::enable_shared_from_this<Recoveries> {
     std::shared_ptr<SocketImpl> socket;
     Status status = Status::kConnected;
     base::SteadyTime deadline;
-    std::list<std::string>::iterator place;  ///< In `order`, while parked.
+    std::list<std::string_view>::iterator place;  ///< In `order`, while parked.
     std::unique_ptr<rooms::Timer> timer;
   };
-  using Entries = std::unordered_map<std::string, Entry>;
+  /// By the secret that the entry's socket has itself: it is not stored a second time.
+  using Entries = std::unordered_map<std::string_view, Entry>;
   struct Inner {
     Entries by_pid;
-    std::list<std::string> order;  ///< Parked ones, lost longest ago first.
+    std::list<std::string_view> order;  ///< Parked ones, lost longest ago first.
   };
-  [[nodiscard]] static Entries::node_type extract(Inner& inner, const std::string& pid);
+  [[nodiscard]] static Entries::node_type extract(Inner& inner, std::string_view pid);
   void expire(const std::string& pid);
   static void end(Entries::node_type taken);
 
