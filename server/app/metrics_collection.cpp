@@ -73,7 +73,7 @@ class Sheet {
   std::map<MetricsKey, Open> open_;
 };
 
-/// Where the log has been swept: the time of the first record behind its last gap; now, when its end was swept.
+/// Where the log has been swept: the time of the first record behind its last gap; after now, when its end was swept.
 base::WallTime swept_before(const Environment& env) {
   auto& book = env.store.metrics();
   base::WallTime swept = {};
@@ -84,7 +84,8 @@ base::WallTime swept_before(const Environment& env) {
       seq = event.seq;
     }
   }
-  if (env.store.audit_log().tombstone_at(seq + 1)) return env.clock.now();
+  const auto after_now = env.clock.now() + base::Millis{1};
+  if (env.store.audit_log().tombstone_at(seq + 1)) return after_now;
   return swept;
 }
 
