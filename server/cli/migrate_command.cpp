@@ -1,6 +1,7 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "cli/globals.hpp"
+#include "cli/migrate_down.hpp"
 #include "cli/transfer.hpp"
 #include "store/mongo/migrate.hpp"
 #include "store/sqlite/schema.hpp"
@@ -12,6 +13,9 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace callroom::cli {
 namespace {
@@ -21,6 +25,8 @@ using store::mongo::Mode;
 
 struct MigrateOptions {
   bool dry_run = false;
+  bool down = false;
+  bool force = false;
   TransferOptions transfer;
 };
 
@@ -85,7 +91,31 @@ void migrate_sqlite(const Globals& globals, const config::Config& config, const 
   if (before > known) throw CommandFailed("the database was used by a newer program");
 }
 
+std::string is_store(const std::string& text) {
+  return text == "sqlite" || text == "mongodb" ? "" : "'" + text + "' is neither sqlite nor mongodb";
+}
+
+std::string is_store_or_version(const std::string& text) {
+  const bool number = !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
+  return number || is_store(text).empty() ? "" : "'" + text + "' is neither sqlite, mongodb nor a version";
+}
+
+/// What goes with what. Throws CLI::ParseError.
+void check(const MigrateOptions& options) {
+  const auto& [from, to] = std::pair{options.transfer.from, options.transfer.to};
+  if (options.down && !from.empty()) throw CLI::ValidationError("--down", "goes without --from");
+  if (options.down && !to.empty() && is_store(to).empty()) throw CLI::ValidationError("--to", "takes a version here");
+  if (!options.down && from.empty() != to.empty()) throw CLI::ValidationError("--from, --to", "go together");
+  if (!from.empty() && !is_store(to).empty()) throw CLI::ValidationError("--to", is_store(to));
+}
+
 void migrate(const Globals& globals, MigrateOptions options) {
+  check(options);
+  if (options.down) {
+    DownOptions down{.to = std::nullopt, .dry_run = options.dry_run, .force = options.force};
+    if (!options.transfer.to.empty()) down.to = std::stoll(options.transfer.to);
+    return migrate_down(globals, down);
+  }
   if (!options.transfer.from.empty()) {
     options.transfer.dry_run = options.dry_run;
     return move_records(globals, options.transfer);
@@ -99,11 +129,10 @@ void migrate(const Globals& globals, MigrateOptions options) {
 }
 
 void add_transfer(CLI::App& command, TransferOptions& options) {
-  const CLI::IsMember stores({"sqlite", "mongodb"});
   auto* from = command.add_option("--from", options.from, "Moves all records from this store: sqlite or mongodb");
-  auto* to = command.add_option("--to", options.to, "... to that one, which must be empty");
-  from->check(stores)->needs(to);
-  to->check(stores)->needs(from);
+  from->check(is_store);
+  command.add_option("--to", options.to, "... to that one, which must be empty; with --down, the version to go back to")
+      ->check(is_store_or_version);
   command.add_flag("--start-over", options.start_over, "Empties a target whose move was cut off")->needs(from);
   command.add_flag("--leave-out", options.leave_out, "Leaves behind what the target has no place for")->needs(from);
 }
@@ -115,6 +144,8 @@ void add_migrate(CLI::App& app, Globals& globals) {
   auto* command = app.add_subcommand("migrate", "Brings the database to what this program works with");
   command->add_flag("--dry-run", options->dry_run, "Shows what would be done, and changes nothing");
   add_transfer(*command, options->transfer);
+  auto* down = command->add_flag("--down", options->down, "The way back: of the tables to an earlier version");
+  command->add_flag("--force", options->force, "Though records are lost by it")->needs(down);
   add_setting(*command, globals, "--data-dir", "server.data_dir", "Where the SQLite database is");
   command->callback([&globals, options] { migrate(globals, *options); });
 }

@@ -283,6 +283,7 @@ Record read_document(const Form& form, View view, transfer::LeftOut& left_out) {
     }
     record.push_back(std::move(value));
   }
+  drop_repeated_key(form, record);
   count_others(form, view, left_out);
   return record;
 }

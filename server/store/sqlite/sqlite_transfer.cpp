@@ -92,37 +92,13 @@ Value read_value(const Query& row, int column, const Field& field) {
   }
 }
 
-std::size_t index_of(const Form& form, const char* field) {
-  for (std::size_t i = 0; i < form.fields.size(); ++i) {
-    if (std::strcmp(form.fields[i].name, field) == 0) return i;
-  }
-  throw std::logic_error(std::string{"no field "} + field);
-}
-
-/// The fields by which records are found, where they are not sealed: the same text again, which moves once.
-struct Found {
-  const char* table;
-  const char* plain;
-  const char* key;
-};
-constexpr Found kFound[] = {{"users", "email", "emailKey"}, {"sessions", "meetingLink", "meetingLinkKey"}};
-
-void drop_keys(const Form& form, Record& record) {
-  for (const auto& found : kFound) {
-    if (!is(form, found.table)) continue;
-    auto& key = record[index_of(form, found.key)];
-    if (key == record[index_of(form, found.plain)]) key = std::monostate{};
-  }
-}
-
+/// The columns by which records are found; where they are not sealed, the text again.
 void add_keys(const Form& form, Record& record) {
-  for (const auto& found : kFound) {
-    if (!is(form, found.table)) continue;
-    auto& key = record[index_of(form, found.key)];
-    const auto& plain = record[index_of(form, found.plain)];
-    // Several people may have no address; nobody is found by it.
-    if (std::holds_alternative<std::monostate>(key) && plain != Value{std::string{}}) key = plain;
-  }
+  if (form.lookup == nullptr) return;
+  auto& key = record[form.index_of(form.lookup->key)];
+  const auto& plain = record[form.index_of(form.lookup->plain)];
+  // Several people may have no address; nobody is found by it.
+  if (std::holds_alternative<std::monostate>(key) && plain != Value{std::string{}}) key = plain;
 }
 
 struct Bind {
@@ -208,7 +184,7 @@ std::vector<Record> SqliteTransfer::read(const Form& form, const std::optional<R
     Record record;
     for (std::size_t i = 0; i < form.fields.size(); ++i)
       record.push_back(read_value(query, static_cast<int>(i), form.fields[i]));
-    drop_keys(form, record);
+    transfer::drop_repeated_key(form, record);
     found.push_back(std::move(record));
   }
   return found;
@@ -263,13 +239,11 @@ void SqliteTransfer::clear() {
 
 /// What came sealed is not sealed again at the next start: an erased person's word in plain would be taken for a name.
 void SqliteTransfer::keep_sealed() {
-  constexpr Found kSealed[] = {
-      {"users", "name", ""}, {"sessions", "meetingLink", ""}, {"videocallratings", "comment", ""}};
-  for (const auto& one : kSealed) {
+  for (const auto& one : transfer::kSealedFields) {
     auto query = db_->query(
         "INSERT INTO callroomsealing (collection, lastKey, records, done) SELECT :collection, '', 0, 1 "
         "WHERE EXISTS (SELECT 1 FROM " +
-        std::string{one.table} + " WHERE substr(" + one.plain +
+        std::string{one.table} + " WHERE substr(" + one.field +
         ", 1, length(:sealed)) = :sealed) ON CONFLICT DO NOTHING");
     query.bind(":collection", std::string_view{one.table}).bind(":sealed", vault::kSealedPrefix).write();
   }

@@ -2,9 +2,16 @@
 
 #include <cstring>
 #include <stdexcept>
+#include <string_view>
 
 namespace callroom::store::transfer {
 namespace {
+
+constexpr Lookup kByAddress{"email", "emailKey"};
+constexpr Lookup kByLink{"meetingLink", "meetingLinkKey"};
+
+/// How the key of somebody begins whose data key was destroyed: no look-up gives it.
+constexpr std::string_view kErasedKey = "erased:";
 
 const auto& table() {
   using enum Kind;
@@ -29,7 +36,8 @@ const auto& table() {
                   {"role", kText, "client"},
                   {"passwordHash", kText, ""},
                   {"createdAt", kTime, TimeOfId{}},
-                  {"updatedAt", kTime, AsBefore{}}}},
+                  {"updatedAt", kTime, AsBefore{}}},
+       .lookup = &kByAddress},
       {.table = "sessions",
        .collection = "sessions",
        .keys = 1,
@@ -53,7 +61,8 @@ const auto& table() {
                   {"accessCount", kInteger, 0},
                   {"createdAt", kTime, TimeOfId{}},
                   {"updatedAt", kTime, AsBefore{}},
-                  {"revision", kInteger, 0}}},
+                  {"revision", kInteger, 0}},
+       .lookup = &kByLink},
       {.table = "callpresence",
        .collection = "callpresence",
        .keys = 1,
@@ -181,6 +190,22 @@ const Form& form_of(const char* name) {
     if (std::strcmp(form.table, name) == 0) return form;
   }
   throw std::logic_error(std::string{"no form of "} + name);
+}
+
+std::size_t Form::index_of(const char* field) const {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (std::strcmp(fields[i].name, field) == 0) return i;
+  }
+  throw std::logic_error(std::string{table} + " has no field " + field);
+}
+
+void drop_repeated_key(const Form& form, Record& record) {
+  if (form.lookup == nullptr) return;
+  auto& plain = record[form.index_of(form.lookup->plain)];
+  auto& key = record[form.index_of(form.lookup->key)];
+  const auto* text = std::get_if<std::string>(&key);
+  if (text != nullptr && text->starts_with(kErasedKey)) plain = key;
+  if (key == plain) key = std::monostate{};
 }
 
 Record key_of(const Form& form, const Record& record) {

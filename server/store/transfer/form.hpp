@@ -40,11 +40,20 @@ struct Field {
   Missing missing = Required{};
 };
 
+/// A text, and what its record is found by where the text is sealed: a keyed hash. Elsewhere it is the same text again.
+struct Lookup {
+  const char* plain;
+  const char* key;
+};
+
 struct Form {
   const char* table;              ///< In SQLite.
   const char* collection;         ///< In MongoDB.
   std::size_t keys;               ///< So many of the first fields name a record.
   std::vector<Field> fields = {};
+  const Lookup* lookup = nullptr;
+
+  [[nodiscard]] std::size_t index_of(const char* field) const;
 };
 
 /// In the order in which they are moved: data keys before what they sealed, the chain's head before its records.
@@ -54,6 +63,18 @@ struct Form {
 using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
 /// Values in the order of the form's fields; of a key: only those that name a record.
 using Record = std::vector<Value>;
+
+/// The one form of a record whose look-up key only repeats the text: without the key. So an erased person's, whose
+/// address was overwritten in one way or another.
+void drop_repeated_key(const Form& form, Record& record);
+
+/// The tables that hold sealed fields, and one that every sealed record has.
+struct SealedField {
+  const char* table;
+  const char* field;
+};
+inline constexpr SealedField kSealedFields[] = {
+    {"users", "name"}, {"sessions", "meetingLink"}, {"videocallratings", "comment"}};
 
 [[nodiscard]] Record key_of(const Form& form, const Record& record);
 /// The key as it is named in errors.

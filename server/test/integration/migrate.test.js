@@ -123,3 +123,42 @@ describe("callroom migrate --from --to", () => {
     assert.deepEqual([empty.code, /there is no database/.test(empty.err)], [1, true]);
   });
 });
+
+describe("callroom migrate --down", () => {
+  let server;
+  let practice;
+  before(async () => {
+    server = await Server.start();
+    practice = await Practice.open(server);
+    const { session } = await practice.room();
+    await ok(server, "POST", `/video-calls/start/${session.id}`, { token: practice.client.token });
+    await server.stop();
+  });
+  after(() => server?.dispose());
+
+  const down = (...args) => run(["migrate", "--down", ...args, "--data-dir", server.dataDir]);
+  const version = async () => (await server.query("PRAGMA user_version"))[0].user_version;
+
+  it("says what would be lost, refuses, and does it when told to; a server comes back", async () => {
+    const newest = await version();
+    const dry = await runJson(["migrate", "--down", "--to", "3", "--dry-run", "--data-dir", server.dataDir]);
+    assert.deepEqual([dry.before, dry.after, await version()], [newest, 3, newest]);
+    assert.ok(dry.steps.find((step) => step.version === 5).records > 0);
+    const refused = await down("--to", "3");
+    assert.deepEqual([refused.code, await version()], [1, newest]);
+    assert.match(refused.err, /hash chain.*--force/);
+    assert.equal((await down("--to", "3", "--force")).code, 0);
+    assert.equal(await version(), 3);
+    await server.launch();
+    assert.equal(await version(), newest);
+    assert.equal((await ok(server, "GET", "/auth/me", { token: practice.client.token })).email, practice.client.email);
+  });
+
+  it("says where there is no way", async () => {
+    await server.stop();
+    const refused = await down("--to", "0", "--force");
+    assert.deepEqual([refused.code, /nothing before it/.test(refused.err)], [1, true]);
+    assert.equal((await down("--to", "sqlite")).code, 2);
+    assert.equal((await run(["migrate", "--force"])).code, 2);
+  });
+});
