@@ -22,6 +22,14 @@ CommitOutcome write(const Environment& env, const domain::Session& before, domai
   return outcome;
 }
 
+/// Allowed, and nothing changes by it: recorded all the same, as every decision is.
+void record_repeated(const Environment& env, AuditTrail& trail, const domain::Session& session, const Identity& asker) {
+  trail.add(domain::AuditAction::kCallRepeated, &session, asker.id);
+  Commit commit;
+  commit.audit = trail.take();
+  commit_records(env.store, commit);
+}
+
 }  // namespace
 
 base::Result<domain::Session, Denial> start_call(const Environment& env, const domain::SessionId& id,
@@ -37,7 +45,10 @@ base::Result<domain::Session, Denial> start_call(const Environment& env, const d
       return Answer{*denial};
     }
     domain::Session after = *session;
-    if (!domain::mark_call_started(after, now)) return Answer{*session};
+    if (!domain::mark_call_started(after, now)) {
+      record_repeated(env, trail, *session, asker);
+      return Answer{*session};
+    }
     // A call in progress has a room, so that it can be entered, and continued after a crash.
     give_room(after);
     trail.add_start(after, asker.id);
@@ -61,7 +72,10 @@ base::Result<domain::Session, EndError> end_call(const Environment& env, const d
       record_refusal(env, trail, id, &*session, asker, domain::to_string(Denial::kNotAParticipant));
       return Answer{EndError::kNotAParticipant};
     }
-    if (session->call_ended) return Answer{*session};
+    if (session->call_ended) {
+      record_repeated(env, trail, *session, asker);
+      return Answer{*session};
+    }
     domain::Session after = *session;
     if (!domain::mark_call_ended(after, now)) {
       record_refusal(env, trail, id, &*session, asker, "CALL_NOT_STARTED");

@@ -5,7 +5,7 @@
 namespace callroom::domain {
 namespace {
 
-constexpr EnumNames<AuditAction, 10> kActions{{
+constexpr EnumNames<AuditAction, 11> kActions{{
     {AuditAction::kJoinAttempt, "join_attempt"},
     {AuditAction::kJoinSuccess, "join_success"},
     {AuditAction::kJoinDenied, "join_denied"},
@@ -15,6 +15,7 @@ constexpr EnumNames<AuditAction, 10> kActions{{
     {AuditAction::kConnectionFailed, "connection_failed"},
     {AuditAction::kPermissionDenied, "permission_denied"},
     {AuditAction::kErrorOccurred, "error_occurred"},
+    {AuditAction::kCallRepeated, "call_repeated"},
     {AuditAction::kAuditRead, "audit_read"},
 }};
 

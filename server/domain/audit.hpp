@@ -22,6 +22,7 @@ enum class AuditAction : std::uint8_t {
   kConnectionFailed,
   kPermissionDenied,
   kErrorOccurred,
+  kCallRepeated,  ///< A start or end (metadata "via") that was allowed, of a call that had it: nothing changed.
   kAuditRead,  ///< An administrator read the trail itself; the contract's list has no word for it.
 };
 [[nodiscard]] std::string_view to_string(AuditAction action) noexcept;  ///< "join_attempt", …

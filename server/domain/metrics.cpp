@@ -96,6 +96,7 @@ void MetricsTally::add(const AuditRecord& record) {
       break;
     case AuditAction::kPermissionDenied:
     case AuditAction::kErrorOccurred:
+    case AuditAction::kCallRepeated:
     case AuditAction::kAuditRead:
       break;
   }

@@ -16,6 +16,7 @@ Checkpointer::Checkpointer(app::AuditLog& log, app::Signer& signer, const base::
 
 bool Checkpointer::tick() {
   const auto head = log_.head();
+  seen_ = head;
   // Fewer records than last time is a database that was put back: a checkpoint of that, too, and `audit verify` tells.
   const bool many = std::abs(head.seq - last_.head.seq) >= policy_.records;
   const bool long_ago = clock_.now() - last_.at >= policy_.interval;

@@ -27,6 +27,11 @@ class Checkpointer {
   /// Writes one unless the last says the same already: before an export, and when the server stops.
   bool write_now();
 
+  /// The file's last one; of a file without any the empty chain, when this began.
+  [[nodiscard]] const Checkpoint& last() const noexcept { return last_; }
+  /// The trail's end when tick() last looked.
+  [[nodiscard]] const app::ChainHead& seen() const noexcept { return seen_; }
+
  private:
   bool write(const app::ChainHead& head);
 
@@ -36,6 +41,7 @@ class Checkpointer {
   const std::filesystem::path file_;
   const CheckpointPolicy policy_;
   Checkpoint last_;
+  app::ChainHead seen_;
 };
 
 }  // namespace callroom::integrity

@@ -2,6 +2,7 @@
 
 #include "base/iso_time.hpp"
 #include "base/random.hpp"
+#include "ops/exposition.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -16,13 +17,17 @@ namespace {
 
 namespace json = boost::json;
 
-http::Response respond_json(unsigned status, const json::object& body) {
-  http::Response response{.status = status, .headers = {}, .body = json::serialize(body)};
-  response.headers.set("Content-Type", "application/json; charset=utf-8");
+http::Response respond_text(unsigned status, std::string_view type, std::string body) {
+  http::Response response{.status = status, .headers = {}, .body = std::move(body)};
+  response.headers.set("Content-Type", std::string{type});
   response.headers.set("Cache-Control", "no-store");
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   return response;
+}
+
+http::Response respond_json(unsigned status, const json::object& body) {
+  return respond_text(status, "application/json; charset=utf-8", json::serialize(body));
 }
 
 http::Response success(json::object data) { return respond_json(200, {{"success", true}, {"data", std::move(data)}}); }
@@ -52,9 +57,13 @@ http::Response readiness_answer(const Reasons& reasons, base::WallTime now) {
 
 }  // namespace
 
-OpsHandler::OpsHandler(Readiness& readiness, const BuildInfo& build, const base::Clock& clock,
+OpsHandler::OpsHandler(Readiness& readiness, const BuildInfo& build, const base::Clock& clock, Metrics metrics,
                        base::Millis store_timeout)
-    : readiness_(readiness), build_(build), clock_(clock), store_timeout_(store_timeout) {}
+    : readiness_(readiness),
+      build_(build),
+      clock_(clock),
+      metrics_(std::move(metrics)),
+      store_timeout_(store_timeout) {}
 
 void OpsHandler::answer_ready(const std::shared_ptr<http::Exchange>& exchange) {
   // The first respond() counts: whichever of the two comes first, the other does nothing.
@@ -71,7 +80,8 @@ void OpsHandler::answer_ready(const std::shared_ptr<http::Exchange>& exchange) {
 
 void OpsHandler::handle(std::shared_ptr<http::Exchange> exchange) {
   const auto& request = exchange->request();
-  const bool known = request.path == "/healthz" || request.path == "/readyz" || request.path == "/version";
+  const bool known = request.path == "/healthz" || request.path == "/readyz" || request.path == "/version" ||
+                     request.path == "/metrics";
   if (!known) {
     return exchange->respond(failure(404, "NOT_FOUND", "There is nothing at this address", nullptr, clock_.now()));
   }
@@ -83,6 +93,7 @@ void OpsHandler::handle(std::shared_ptr<http::Exchange> exchange) {
   // Alive is who can answer: no check of anything else, or a store that is away would get healthy servers killed.
   if (request.path == "/healthz") return exchange->respond(success({{"status", "ok"}}));
   if (request.path == "/readyz") return answer_ready(exchange);
+  if (request.path == "/metrics") return exchange->respond(respond_text(200, kExpositionType, metrics_()));
   exchange->respond(success({{"name", build_.name},
                              {"version", build_.version},
                              {"commit", build_.commit},

@@ -12,6 +12,7 @@ void Answer::ok(boost::json::object facts) const {
 }
 
 void Answer::fail(const Failure& failure) const {
+  if (meter_ != nullptr) meter_->event_refused(to_string(failure.code));
   if (ack_) {
     ack_(one_argument({{"ok", false}, {"error", to_json(failure)}}));
   } else {

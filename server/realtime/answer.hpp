@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ports/meter.hpp"
 #include "realtime/failure.hpp"
 #include "socketio/socket.hpp"
 
@@ -12,8 +13,9 @@ namespace callroom::realtime {
 /// refusal. May be called from any thread.
 class Answer {
  public:
-  Answer(std::shared_ptr<socketio::Socket> socket, socketio::AckSender ack)
-      : socket_(std::move(socket)), ack_(std::move(ack)) {}
+  /// `meter` is told of refusals, and outlives the answer; null: nobody is.
+  Answer(std::shared_ptr<socketio::Socket> socket, socketio::AckSender ack, app::Meter* meter = nullptr)
+      : socket_(std::move(socket)), ack_(std::move(ack)), meter_(meter) {}
 
   /// `{"ok":true,…facts}`
   void ok(boost::json::object facts = {}) const;
@@ -23,6 +25,7 @@ class Answer {
  private:
   std::shared_ptr<socketio::Socket> socket_;
   socketio::AckSender ack_;
+  app::Meter* meter_;
 };
 
 }  // namespace callroom::realtime

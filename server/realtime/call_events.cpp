@@ -81,6 +81,7 @@ void CallEvents::handle(EventCall call, std::string_view name) {
   for (const auto& row : kTable) {
     if (row.name != name) continue;
     call.name = row.name;
+    if (needs_.meter != nullptr) needs_.meter->event(row.name);
     (this->*row.handler)(std::make_shared<EventCall>(std::move(call)));
     return;
   }
@@ -243,11 +244,25 @@ void CallEvents::relay(const std::shared_ptr<socketio::Socket>& socket, const st
                        const RelayedEvent& kind, socketio::EventView event) {
   auto failure = pass_on(socket->id(), connection->route, kind, event);
   if (!failure && !event.ack) return;
-  Answer answer(socket, std::move(event.ack));
+  Answer answer(socket, std::move(event.ack), needs_.meter);
   if (!failure) return answer.ok();
   if (failure->code != EventError::kPermissionDenied) return answer.fail(*failure);
   deny(std::make_shared<EventCall>(EventCall{socket, connection, kind.name, {}, std::move(answer)}),
        *std::move(failure));
+}
+
+void CallEvents::record_refused_connect(const std::string& ip_address, const std::string& user_agent,
+                                        std::string_view reason, std::int64_t unrecorded) {
+  const auto now = needs_.env.clock.now();
+  domain::AuditRecord record{.id = domain::AuditId::generate(now),
+                             .action = domain::AuditAction::kPermissionDenied,
+                             .timestamp = now,
+                             .metadata = {{"requestId", base::random_token(kRequestIdBytes)}, {"via", "connect"}},
+                             .ip_address = ip_address,
+                             .user_agent = user_agent,
+                             .error_code = std::string(reason)};
+  if (unrecorded > 0) record.metadata.emplace("unrecorded", std::to_string(unrecorded));
+  app::record_audit(needs_.env, {std::move(record)});
 }
 
 void CallEvents::deny(const std::shared_ptr<EventCall>& call, Failure failure) {

@@ -40,6 +40,8 @@ class CallEvents {
     RoomIndex& index;
     CallRooms& rooms;
     RelayLimits limits;
+    /// Told of events and of what is refused; null: nobody is.
+    app::Meter* meter = nullptr;
   };
   explicit CallEvents(const Needs& needs) : needs_(needs) {}
 
@@ -50,6 +52,10 @@ class CallEvents {
   /// outgoing message itself.
   void relay(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection,
              const RelayedEvent& kind, socketio::EventView event);
+
+  /// Writes that a socket was not let in, and how many before it were not written. Blocks; throws StoreUnavailable.
+  void record_refused_connect(const std::string& ip_address, const std::string& user_agent, std::string_view reason,
+                              std::int64_t unrecorded);
 
   /// The socket is gone or, recovered, back.
   void lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection);

@@ -1,10 +1,15 @@
 #pragma once
 
+#include "app/ports/meter.hpp"
 #include "app/ports/tokens.hpp"
+#include "base/guarded.hpp"
+#include "base/token_bucket.hpp"
 #include "realtime/call_events.hpp"
 #include "socketio/server.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +24,8 @@ struct GatewayOptions {
   /// Whether a query string carries a token. A URL ends in logs and histories: such a socket is refused even if the
   /// right token comes beside it. Given from outside, so that REST and the handshake go by one rule.
   std::function<bool(std::string_view)> has_token_in_query;
+  /// Told of events and of what is refused; null: nobody is. Outlives the gateway.
+  app::Meter* meter = nullptr;
 };
 
 /// What the main namespace does: lets a socket in by its token, hands its events on, notices when it goes.
@@ -44,7 +51,18 @@ class CallGateway final : public socketio::NamespaceHandler {
     std::string user_agent;
     socketio::AdmissionCallback answer;
   };
-  void admit(base::Result<app::Identity, app::TokenError> identity, Newcomer newcomer) const;
+  void admit(base::Result<app::Identity, app::TokenError> identity, Newcomer newcomer);
+  /// Recorded before it is answered.
+  void refuse(app::TokenError error, Newcomer newcomer);
+  /// The server cannot do this at the moment.
+  void turn_away(const Newcomer& newcomer) const;
+  /// How many refusals before this one were not recorded; nullopt: neither is this one.
+  [[nodiscard]] std::optional<std::int64_t> may_record_refusal();
+
+  struct RefusalRecords {
+    base::TokenBucket bucket;
+    std::int64_t unrecorded = 0;
+  };
   /// The socket's budget of events: false when it is spent.
   [[nodiscard]] bool may_send(Connection& connection) const;
 
@@ -54,6 +72,7 @@ class CallGateway final : public socketio::NamespaceHandler {
   app::Workers& workers_;
   app::Log& log_;
   CallEvents& events_;
+  base::Guarded<RefusalRecords> refusals_;
 };
 
 }  // namespace callroom::realtime

@@ -172,6 +172,15 @@ void log_access(Machinery& machinery, const Context& context, app::LogLevel leve
                                 .peer = context.client_ip});
 }
 
+void count(Machinery& machinery, const Context& context, unsigned status, std::string_view code) {
+  if (machinery.services.meter == nullptr) return;
+  const auto& method = context.request().method;
+  const auto took = machinery.services.env.clock.steady_now() - context.began;
+  machinery.services.meter->request(is_known_method(method) ? std::string_view{method} : "other",
+                                    context.endpoint == nullptr ? std::string_view{} : context.endpoint->pattern,
+                                    status, code, std::chrono::duration_cast<std::chrono::microseconds>(took));
+}
+
 Transport transport_of(const Context& context) { return context.secure ? Transport::kTls : Transport::kPlain; }
 
 }  // namespace
@@ -220,7 +229,8 @@ http::Response finish(Machinery& machinery, Context& context, const Reply& reply
   add_cors_headers(machinery, context, response.headers);
   set_security_headers(response.headers, Area::kApi, transport_of(context));
   response.headers.set("X-Request-Id", context.request_id);
-  // Last: it tells what really goes out. The one line per request; metrics will hang on to the same place.
+  // Last: they tell what really goes out. The one line per request.
+  count(machinery, context, response.status, code_of(reply));
   log_access(machinery, context, app::LogLevel::kInfo, response.status, code_of(reply));
   return response;
 }

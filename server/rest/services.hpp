@@ -5,6 +5,7 @@
 #include "app/ports/call_notifier.hpp"
 #include "app/ports/ice_servers.hpp"
 #include "app/ports/log.hpp"
+#include "app/ports/meter.hpp"
 #include "app/ports/passwords.hpp"
 #include "app/ports/signer.hpp"
 #include "app/ports/tokens.hpp"
@@ -31,6 +32,8 @@ struct Services {
   app::Workers& password_workers;
   /// Everything outside /api (the web client's files); null: 404.
   const http::StaticFiles* site = nullptr;
+  /// Told of every answer below /api; null: nobody is.
+  app::Meter* meter = nullptr;
 };
 
 }  // namespace callroom::rest

@@ -27,6 +27,7 @@
 #include "socketio/server.hpp"
 #include "wiring/data.hpp"
 #include "wiring/front.hpp"
+#include "wiring/metrics_page.hpp"
 #include "wiring/options.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -98,7 +99,8 @@ struct Application::Parts {
         signing_keys(open_signing_keys(config, clock)),
         checkpointer(store->audit_log(), *signing_keys, clock, checkpoint_file(config), checkpoint_policy(config)),
         housekeeper(clock, *log, chores(retention_policy(config))),
-        env(make_environment(config, *store, clock)),
+        metered(*store, clock),
+        env(make_environment(config, metered, clock)),
         workers(config.server.worker_threads, kWorkerQueue, [this](std::exception_ptr error) { escaped(error); }),
         password_workers(kPasswordThreads, kPasswordQueue, [this](std::exception_ptr error) { escaped(error); }),
         pool(config.server.io_threads == 0 ? cores() : config.server.io_threads),
@@ -117,13 +119,14 @@ struct Application::Parts {
                 *log,
                 index,
                 rooms,
-                {config.realtime.max_sdp_bytes, config.realtime.max_candidate_bytes}}),
+                {config.realtime.max_sdp_bytes, config.realtime.max_candidate_bytes},
+                &tallies}),
         gateway(gateway_options(), verifier, clock, workers, *log, events),
         api(services(), rest_options(config)),
         engine(engine_config(config, api.origins()), sockets, clock),
         front("/socket.io/", engine, api),
-        readiness(*store, workers, clock),
-        ops(readiness, ops::build_info(), clock),
+        readiness(metered, workers, clock),
+        ops(readiness, ops::build_info(), clock, [this] { return metrics_page(metrics_sources()); }),
         listener(public_options(), front, pool),
         ops_listener(ops_options(), ops, pool) {
     sockets.serve("/", gateway);
@@ -149,7 +152,11 @@ struct Application::Parts {
   }
 
   std::vector<app::Housekeeper::Chore> chores(const integrity::RetentionPolicy& retention) {
-    return {{"audit checkpoint", kCheckpointBeat, [this] { checkpointer.tick(); }},
+    return {{"audit checkpoint", kCheckpointBeat,
+             [this] {
+               checkpointer.tick();
+               audit_figures.take(checkpointer);
+             }},
             {"metrics", kMetricsBeat,
              [this] {
                while (app::collect_metrics(env) == app::Counted::kMore) {
@@ -175,13 +182,19 @@ struct Application::Parts {
             .log = *log,
             .workers = workers,
             .password_workers = password_workers,
-            .site = site.get()};
+            .site = site.get(),
+            .meter = &tallies};
+  }
+
+  MetricsSources metrics_sources() {
+    return {clock,   tallies,          metered,      *store, audit_figures,
+            workers, password_workers, kWorkerQueue, index,  engine, listener};
   }
 
   realtime::GatewayOptions gateway_options() {
     return {static_cast<double>(config.realtime.events_per_second), static_cast<double>(config.realtime.event_burst),
             [this](const engineio::Handshake& handshake) { return proxies.client_of(as_request(handshake)); },
-            rest::has_token_in_query};
+            rest::has_token_in_query, &tallies};
   }
 
   http::ServerOptions public_options() {
@@ -237,7 +250,10 @@ struct Application::Parts {
   std::unique_ptr<app::Store> store;
   std::unique_ptr<app::Signer> signing_keys;
   integrity::Checkpointer checkpointer;
+  AuditFigures audit_figures;
   app::Housekeeper housekeeper;
+  ops::Tallies tallies;
+  ops::MeteredStore metered;
   app::Environment env;
   app::Workers workers;
   app::Workers password_workers;

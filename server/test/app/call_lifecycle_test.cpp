@@ -1,5 +1,6 @@
 #include "app/call_lifecycle.hpp"
 
+#include "domain/metrics.hpp"
 #include "world.hpp"
 
 #include <gtest/gtest.h>
@@ -77,6 +78,23 @@ TEST(EndCall, OnceAndTheSameAnswerAgain) {
   EXPECT_EQ(ends[0].duration_seconds, 50 * 60 + 31);
   EXPECT_EQ(ends[0].user_id, kBen.id);
   EXPECT_EQ(ends[0].metadata.at("reason"), "ended");
+}
+
+TEST(CallCommands, WhatIsRepeatedIsRecordedAndCountsNothing) {
+  World world;
+  ASSERT_TRUE(start_call(world.env, world.id, kAna, world.origin));
+  ASSERT_TRUE(start_call(world.env, world.id, kBen, world.origin));
+  ASSERT_TRUE(end_call(world.env, world.id, kAna, world.origin));
+  ASSERT_TRUE(end_call(world.env, world.id, kBen, world.origin));
+  const auto repeated = world.audit(AuditAction::kCallRepeated);
+  ASSERT_EQ(repeated.size(), 2u);
+  domain::MetricsTally tally;
+  for (const auto& record : repeated) {
+    EXPECT_EQ(record.user_id, kBen.id);
+    EXPECT_EQ(record.metadata.at("via"), world.origin.via);
+    tally.add(record);
+  }
+  EXPECT_EQ(tally, domain::MetricsTally{});
 }
 
 TEST(EndCall, NeedsAStartButNoWindow) {

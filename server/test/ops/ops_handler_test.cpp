@@ -66,7 +66,7 @@ class OpsTest : public ::testing::Test {
     boost::json::value json;
   };
   Reply ask(const std::string& path, const std::string& method = "GET", base::Millis timeout = base::Minutes{1}) {
-    OpsHandler handler{readiness, build_info(), clock, timeout};
+    OpsHandler handler{readiness, build_info(), clock, [] { return std::string{}; }, timeout};
     const auto exchange = std::make_shared<OpsExchange>(method, path);
     exchanges.push_back(exchange);
     handler.handle(exchange);
@@ -187,8 +187,18 @@ TEST_F(OpsTest, TheVersionSaysWhatItWasMadeOf) {
   EXPECT_TRUE(reply.json.at("data").as_object().contains("buildType"));
 }
 
+TEST_F(OpsTest, TheMetricsAreText) {
+  OpsHandler handler{readiness, build_info(), clock, [] { return std::string{"callroom_calls 3\n"}; }};
+  const auto exchange = std::make_shared<OpsExchange>("GET", "/metrics");
+  handler.handle(exchange);
+  const auto response = exchange->wait();
+  EXPECT_EQ(response.status, 200U);
+  EXPECT_EQ(response.headers.find("Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
+  EXPECT_EQ(std::get<std::string>(response.body), "callroom_calls 3\n");
+}
+
 TEST_F(OpsTest, NothingElseIsThere) {
-  EXPECT_EQ(ask("/metrics").status, 404U);  // comes with its issue
+  EXPECT_EQ(ask("/metrics/").status, 404U);
   EXPECT_EQ(ask("/").status, 404U);
   const auto post = ask("/healthz", "POST");
   EXPECT_EQ(post.status, 405U);
