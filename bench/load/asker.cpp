@@ -1,17 +1,12 @@
 #include "load/asker.hpp"
 
+#include "load/http_answer.hpp"
+
 #include <fmt/format.h>
 
-#include <charconv>
 #include <stdexcept>
 
 namespace load {
-namespace {
-
-constexpr std::string_view kHeadEnd = "\r\n\r\n";
-constexpr std::string_view kLength = "Content-Length: ";
-
-}  // namespace
 
 void Asker::ask() {
   asked_ = Clock::now();
@@ -20,17 +15,11 @@ void Asker::ask() {
 
 std::size_t Asker::on_bytes(std::span<char> bytes) {
   const std::string_view text(bytes.data(), bytes.size());
-  const auto end = text.find(kHeadEnd);
-  if (end == std::string_view::npos) return 0;
-  const auto at = text.substr(0, end).find(kLength);
-  if (at == std::string_view::npos) throw std::runtime_error("an answer without Content-Length");
-  std::size_t length = 0;
-  std::from_chars(text.data() + at + kLength.size(), text.data() + end, length);
-  const auto whole = end + kHeadEnd.size() + length;
-  if (text.size() < whole) return 0;
-  answered_(text.substr(0, whole), asked_);
+  const auto answer = take_answer(text);
+  if (!answer) return 0;
+  answered_(text.substr(0, answer->bytes), asked_);
   ask();
-  return whole;
+  return answer->bytes;
 }
 
 void Asker::on_lost(std::string_view why) { throw std::runtime_error("HTTP: " + std::string(why)); }

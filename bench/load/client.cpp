@@ -1,26 +1,21 @@
 #include "load/client.hpp"
 
-#include <algorithm>
+#include "load/polling_client.hpp"
+#include "load/web_socket_client.hpp"
+
 #include <charconv>
 
 namespace load {
 namespace {
 
-/// The key is RFC 6455's own example (section 1.3); the bench has no use for checking Sec-WebSocket-Accept.
-constexpr std::string_view kUpgrade =
-    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
-    "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-constexpr std::string_view kSwitching = "HTTP/1.1 101";
-constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr std::string_view kSidMember = R"("sid":")";
 constexpr std::string_view kPingInterval = R"("pingInterval":)";
 constexpr std::string_view kPing = "2";
 constexpr std::string_view kPong = "3";
-
-std::string_view text_of(std::span<const char> bytes) { return {bytes.data(), bytes.size()}; }
+constexpr std::size_t kShown = 200;
 
 /// The number behind `member`; 0 when there is none.
-unsigned number_of(std::string_view packet, std::string_view member) {
+unsigned number_behind(std::string_view packet, std::string_view member) {
   unsigned number = 0;
   const auto at = packet.find(member);
   if (at == std::string_view::npos) return number;
@@ -31,74 +26,34 @@ unsigned number_of(std::string_view packet, std::string_view member) {
 
 }  // namespace
 
-void Client::on_open() { send(kUpgrade); }
+std::string_view text_behind(std::string_view packet, std::string_view member) noexcept {
+  const auto at = packet.find(member);
+  if (at == std::string_view::npos) return {};
+  const auto rest = packet.substr(at + member.size());
+  return rest.substr(0, rest.find('"'));
+}
 
-void Client::say(std::string_view packet) {
-  std::string message = "4";
-  message += packet;
-  std::string frame;
-  append_masked(frame, Opcode::kText, message);
-  send(frame);
+std::unique_ptr<Client> make_client(Loop& loop, ClientEvents& events, Transport transport, Output output,
+                                    std::size_t number, std::string_view token) {
+  if (transport == Transport::kPolling) return std::make_unique<PollingClient>(loop, events, number, token);
+  return std::make_unique<WebSocketClient>(loop, events, output, number, token);
 }
 
 void Client::request(unsigned id, std::string_view event, std::string_view json) {
-  std::string packet = "2" + std::to_string(id) + "[\"";
+  std::string packet = "42" + std::to_string(id) + "[\"";
   packet.append(event).append("\",").append(json).append("]");
-  say(packet);
-}
-
-void Client::leave() {
-  std::string frames;
-  append_masked(frames, Opcode::kText, "41");
-  append_masked(frames, Opcode::kClose, "\x03\xe8");
-  send(frames);
-  flush();
-  close();
+  send_frame(encode(packet));
 }
 
 void Client::give_up(std::string_view why) {
-  close();
+  close_all();
   events_.on_lost(*this, why);
-}
-
-std::size_t Client::on_bytes(std::span<char> bytes) {
-  std::size_t taken = 0;
-  if (state_ == State::kUpgrading) {
-    const auto head = text_of(bytes);
-    const auto end = head.find(kHeadEnd);
-    if (end == std::string_view::npos) return 0;
-    if (!head.starts_with(kSwitching)) {
-      give_up(head.substr(0, head.find('\r')));
-      return 0;
-    }
-    state_ = State::kOpening;
-    taken = end + kHeadEnd.size();
-  }
-  while (is_open()) {
-    const auto frame = take_frame(bytes.subspan(taken));
-    if (!frame) break;
-    taken += frame->bytes;
-    if (!frame->final || frame->opcode == Opcode::kContinuation || frame->opcode == Opcode::kBinary) {
-      give_up("a kind of frame that no server here sends");
-    } else if (frame->opcode == Opcode::kClose) {
-      give_up("closed by the server");
-    } else if (frame->opcode == Opcode::kText) {
-      on_message(text_of(frame->payload));
-    } else if (frame->opcode == Opcode::kPing) {
-      std::string pong;
-      append_masked(pong, Opcode::kPong, text_of(frame->payload));
-      send(pong);
-    }
-  }
-  return taken;
 }
 
 void Client::on_message(std::string_view packet) {
   if (packet == kPing) {
-    std::string pong;
-    append_masked(pong, Opcode::kText, kPong);
     ++pongs_;
-    return send(pong);
+    return send_frame(encode(kPong));
   }
   if (state_ != State::kConnected) return on_first_messages(packet);
   if (packet.starts_with("42")) return events_.on_event(*this, packet);
@@ -108,21 +63,21 @@ void Client::on_message(std::string_view packet) {
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
     if (error == std::errc{}) return events_.on_ack(*this, id, packet);
   }
-  give_up(packet.substr(0, 200));
+  give_up(packet.substr(0, kShown));
 }
 
 void Client::on_first_messages(std::string_view packet) {
   if (state_ == State::kOpening && packet.starts_with("0{")) {
     state_ = State::kJoiningNamespace;
-    ping_interval_ = number_of(packet, kPingInterval);
-    return say(R"(0{"token":")" + std::string(token_) + R"("})");
+    ping_interval_ = number_behind(packet, kPingInterval);
+    on_session(packet);
+    return send_frame(encode(R"(40{"token":")" + std::string(token_) + R"("})"));
   }
-  const auto sid = packet.find(kSidMember);
-  if (state_ != State::kJoiningNamespace || !packet.starts_with("40{") || sid == std::string_view::npos) {
-    return give_up(packet.substr(0, 200));
+  const auto sid = text_behind(packet, kSidMember);
+  if (state_ != State::kJoiningNamespace || !packet.starts_with("40{") || sid.empty()) {
+    return give_up(packet.substr(0, kShown));
   }
-  const auto begin = sid + kSidMember.size();
-  sid_ = packet.substr(begin, packet.find('"', begin) - begin);
+  sid_ = sid;
   state_ = State::kConnected;
   events_.on_connected(*this);
 }

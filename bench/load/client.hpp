@@ -1,8 +1,9 @@
 #pragma once
 
 #include "load/connection.hpp"
-#include "load/frame.hpp"
+#include "load/message.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -23,24 +24,33 @@ class ClientEvents {
   virtual void on_lost(Client& client, std::string_view why) = 0;
 };
 
-/// A Socket.IO 5 client over Engine.IO 4 over WebSocket. It knows the few packets that a server in good order sends and
-/// takes everything else for the connection's end: a bench that misreads its server measures nothing.
-class Client final : public Connection {
- public:
-  /// `number` is the workload's, and chooses the source address. `token` is the workload's too, and outlives the
-  /// client.
-  Client(Loop& loop, ClientEvents& events, Output output, std::size_t number, std::string_view token)
-      : Connection(loop, output), events_(events), number_(number), token_(token) {}
+enum class Transport { kWebSocket, kPolling };
 
-  void connect(const Server& server) { open(server, source_address(number_)); }
-  /// Sends a Socket.IO packet ("2[…]"); framing it takes longer than sending a Message.
-  void say(std::string_view packet);
+/// A Socket.IO 5 client over Engine.IO 4. It knows the few packets that a server in good order sends and takes
+/// everything else for the connection's end: a bench that misreads its server measures nothing.
+class Client {
+ public:
+  virtual ~Client() = default;
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  virtual void connect(const Server& server) = 0;
+  /// One Engine.IO message as encode() or a Message of framing() has made it.
+  virtual void send_frame(std::string_view frame) = 0;
+  [[nodiscard]] virtual std::string encode(std::string_view packet) const = 0;
+  [[nodiscard]] virtual Framing framing() const noexcept = 0;
+  /// As the official client leaves: DISCONNECT, CLOSE, and the end of the connection.
+  virtual void leave() = 0;
+
+  [[nodiscard]] virtual bool is_open() const noexcept = 0;
+  /// Bytes that could not be sent yet.
+  [[nodiscard]] virtual std::size_t backlog() const noexcept = 0;
+  /// Takes nothing from the server until it shall again: a client that has fallen silent.
+  virtual void pause_reading() = 0;
+  virtual void resume_reading() = 0;
+
   /// `event` with one argument, and an ack with that id.
   void request(unsigned id, std::string_view event, std::string_view json);
-  /// A frame that is ready to go.
-  void send_frame(std::string_view frame) { send(frame); }
-  /// As the official client leaves: DISCONNECT, CLOSE, and the end of the connection.
-  void leave();
 
   [[nodiscard]] std::size_t number() const noexcept { return number_; }
   [[nodiscard]] const std::string& sid() const noexcept { return sid_; }
@@ -49,23 +59,37 @@ class Client final : public Connection {
   /// Between two heartbeats, as the server said; milliseconds. 0 before it has.
   [[nodiscard]] unsigned ping_interval() const noexcept { return ping_interval_; }
 
- private:
-  enum class State { kUpgrading, kOpening, kJoiningNamespace, kConnected };
+ protected:
+  Client(ClientEvents& events, std::size_t number, std::string_view token)
+      : events_(events), number_(number), token_(token) {}
 
-  void on_open() override;
-  std::size_t on_bytes(std::span<char> bytes) override;
-  void on_lost(std::string_view why) override { events_.on_lost(*this, why); }
+  /// An Engine.IO packet that has come. May call give_up(), and the workload may do anything to the client.
   void on_message(std::string_view packet);
-  void on_first_messages(std::string_view packet);
+  /// Closes, and tells the workload.
   void give_up(std::string_view why);
+  virtual void close_all() noexcept = 0;
+  /// What OPEN says of the session.
+  virtual void on_session(std::string_view) {}
+
+ private:
+  enum class State { kOpening, kJoiningNamespace, kConnected };
+
+  void on_first_messages(std::string_view packet);
 
   ClientEvents& events_;
   std::size_t number_;
   std::string_view token_;
-  State state_ = State::kUpgrading;
+  State state_ = State::kOpening;
   unsigned pongs_ = 0;
   unsigned ping_interval_ = 0;
   std::string sid_;
 };
+
+/// `number` is the workload's, and chooses the source address. `token` is the workload's too, and outlives the client.
+[[nodiscard]] std::unique_ptr<Client> make_client(Loop& loop, ClientEvents& events, Transport transport, Output output,
+                                                  std::size_t number, std::string_view token);
+
+/// What `member` ("\"sid\":\"") is followed by in `packet`, up to the next quotation mark; empty if it is not there.
+[[nodiscard]] std::string_view text_behind(std::string_view packet, std::string_view member) noexcept;
 
 }  // namespace load

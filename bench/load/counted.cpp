@@ -28,20 +28,21 @@ class Visitor final : public ClientEvents {
   void visit(const Settings& settings, const Booking& booking, bool joins) {
     connected_ = false;
     acks_ = 0;
-    Client client(loop_, *this, Output::kAtOnce, 0, booking.client_token);
-    client.connect(settings.server);
+    const auto client =
+        make_client(loop_, *this, Transport::kWebSocket, Output::kAtOnce, 0, booking.client_token);
+    client->connect(settings.server);
     await(
         loop_, [this] { return connected_; }, "the answer to CONNECT");
     if (joins) {
       const auto room = R"({"roomId":")" + booking.room + R"("})";
-      client.request(1, "join-room", room);
+      client->request(1, "join-room", room);
       await(
           loop_, [this] { return acks_ == 1; }, "the answer to join-room");
-      client.request(2, "leave-room", room);
+      client->request(2, "leave-room", room);
       await(
           loop_, [this] { return acks_ == 2; }, "the answer to leave-room");
     }
-    client.leave();
+    client->leave();
   }
 
  private:

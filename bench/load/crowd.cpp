@@ -16,7 +16,11 @@ constexpr auto kPatience = std::chrono::minutes(4);
 }  // namespace
 
 Crowd::Crowd(Loop& loop, const Settings& settings, std::size_t first_booking, Loss loss, OnConnected connected)
-    : loop_(loop), settings_(settings), first_booking_(first_booking), loss_(loss), on_connected_(std::move(connected)) {}
+    : loop_(loop),
+      settings_(settings),
+      first_booking_(first_booking),
+      loss_(loss),
+      on_connected_(std::move(connected)) {}
 
 void Crowd::grow_to(std::size_t size) {
   const auto all_connected = [&] {
@@ -32,7 +36,7 @@ void Crowd::start_more(std::size_t size) {
   for (auto n = clients_.size(); n < size && n - connected_ < kAtOnce; ++n) {
     const auto& booking = settings_.plan[(first_booking_ + n / 2) % settings_.plan.size()];
     const auto& token = n % 2 == 0 ? booking.client_token : booking.psychologist_token;
-    clients_.push_back(std::make_unique<Client>(loop_, *this, settings_.output, n, token));
+    clients_.push_back(make_client(loop_, *this, settings_.transport, settings_.output, n, token));
     began_.push_back(Clock::now());
     clients_.back()->connect(settings_.server);
   }
@@ -57,8 +61,8 @@ std::uint64_t Crowd::pongs() const {
 }
 
 unsigned Crowd::fewest_pongs() const {
-  const auto fewest = std::min_element(clients_.begin(), clients_.end(),
-                                       [](const auto& one, const auto& other) { return one->pongs() < other->pongs(); });
+  const auto fewer = [](const auto& one, const auto& other) { return one->pongs() < other->pongs(); };
+  const auto fewest = std::min_element(clients_.begin(), clients_.end(), fewer);
   return fewest == clients_.end() ? 0 : (*fewest)->pongs();
 }
 

@@ -15,14 +15,14 @@ namespace {
 constexpr std::uint64_t kTurn = 1'000'000'000;
 /// The begin of each turn counts for neither: the one before is still in the sockets' buffers.
 constexpr std::uint64_t kSettle = 200'000'000;
-/// Candidates in one send at most. A flooder that gathers is cheap for the load, which must keep its schedule beside it.
+/// Candidates in one send at most: a flooder that gathers is cheap for the load, which must keep its schedule beside it.
 constexpr std::size_t kAtOnce = 64;
 
 /// One client that sends candidates at a rate, and never more than its socket takes.
 class Flooder {
  public:
   Flooder(Client& client, const std::string& to, const std::string& room, double rate) : client_(client), rate_(rate) {
-    Message message(Message::Kind::kCandidate, to, room);
+    Message message(Message::Kind::kCandidate, to, room, client.framing());
     const auto frame = message.with(0);
     frame_bytes_ = frame.size();
     for (std::size_t i = 0; i < kAtOnce; ++i) block_ += frame;
@@ -92,12 +92,11 @@ std::string flood(const Settings& settings) {
   if (const auto missing = others.drain(); missing > 0) {
     throw std::runtime_error(fmt::format("{} of {} messages never arrived beside a flood", missing, others.sent()));
   }
-  return measured.to_json(
-      "flood", latency.to_json() + fmt::format(R"(,"rooms":{},"asked":{},"floodSent":{},"floodRefused":{},"floodLost":{},)"
-                                               R"("sendLagWithout":{:.1f},"sendLagWith":{:.1f})",
-                                               settings.rooms, settings.rate, flooder.sent(), rooms.refusals(number),
-                                               rooms.is_lost(number), static_cast<double>(lag_without) / 1e3,
-                                               static_cast<double>(lag_with) / 1e3));
+  const auto more = fmt::format(
+      R"(,"rooms":{},"asked":{},"floodSent":{},"floodRefused":{},"floodLost":{},"sendLagWithout":{:.1f},"sendLagWith":{:.1f})",
+      settings.rooms, settings.rate, flooder.sent(), rooms.refusals(number), rooms.is_lost(number),
+      static_cast<double>(lag_without) / 1e3, static_cast<double>(lag_with) / 1e3);
+  return measured.to_json("flood", latency.to_json() + more);
 }
 
 }  // namespace load

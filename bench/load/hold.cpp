@@ -45,9 +45,9 @@ std::string hold(const Settings& settings) {
     const auto now = cost_of(settings.server_process);
     const auto sample = fmt::format(
         R"({{"at":{:.1f},"rss":{},"cpuShare":{:.4f},"p50":{:.1f},"p99":{:.1f},"pongs":{},"lost":{}}})",
-        static_cast<double>(next - began) / 1e9, now.rss_bytes, (now.cpu_seconds - last) / (static_cast<double>(step) / 1e9),
-        static_cast<double>(since_last.at(0.5)) / 1e3, static_cast<double>(since_last.at(0.99)) / 1e3, crowd.pongs(),
-        crowd.lost());
+        static_cast<double>(next - began) / 1e9, now.rss_bytes,
+        (now.cpu_seconds - last) / (static_cast<double>(step) / 1e9), static_cast<double>(since_last.at(0.5)) / 1e3,
+        static_cast<double>(since_last.at(0.99)) / 1e3, crowd.pongs(), crowd.lost());
     last = now.cpu_seconds;
     std::fprintf(stderr, "%s\n", sample.c_str());
     samples += (samples.empty() ? "" : ",") + sample;

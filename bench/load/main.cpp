@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
   std::string plan;
   bool gathered = false;
   bool tls = false;
+  bool polling = false;
   std::function<std::string(const load::Settings&)> workload;
 
   const auto add = [&](const char* name, const char* meaning, std::string (*run)(const load::Settings&)) {
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   const auto add_rooms = [&](CLI::App* command) {
     command->add_option("--rooms", settings.rooms, "Rooms with two people each")->check(CLI::PositiveNumber);
     command->add_flag("--gathered", gathered, "One send for each socket and poll round");
+    command->add_flag("--polling", polling, "HTTP long-polling rather than WebSocket");
     return command;
   };
   const auto add_scheduled = [&](const char* name, const char* meaning, std::string (*run)(const load::Settings&)) {
@@ -93,6 +95,7 @@ int main(int argc, char** argv) {
     const auto context = tls ? std::make_unique<load::TlsContext>() : nullptr;
     settings.server.tls = context.get();
     settings.plan = load::read_plan(plan);
+    if (polling) settings.transport = load::Transport::kPolling;
     if (gathered) settings.output = load::Output::kGathered;
     std::puts(workload(settings).c_str());
   } catch (const std::exception& error) {

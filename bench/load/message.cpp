@@ -44,16 +44,18 @@ std::string packet(Message::Kind kind, std::string_view to, std::string_view roo
 
 }  // namespace
 
-Message::Message(Kind kind, std::string_view to, std::string_view room) {
+Message::Message(Kind kind, std::string_view to, std::string_view room, Framing framing) : framing_(framing) {
   const auto text = packet(kind, to, room);
-  payload_ = append_masked(frame_, Opcode::kText, text);
+  if (framing_ == Framing::kPlain) frame_ = text;
+  else payload_ = append_masked(frame_, Opcode::kText, text);
   digits_ = text.find(kNumberMember) + kNumberMember.size();
 }
 
 std::string_view Message::with(std::uint64_t number) noexcept {
   for (std::size_t i = kDigits; i-- > 0; number /= 10) {
     const auto at = digits_ + i;
-    frame_[payload_ + at] = masked(static_cast<char>('0' + number % 10), at);
+    const auto digit = static_cast<char>('0' + number % 10);
+    frame_[payload_ + at] = framing_ == Framing::kPlain ? digit : masked(digit, at);
   }
   return frame_;
 }

@@ -14,21 +14,25 @@ inline constexpr std::size_t kOfferBytes = 2668;
 inline constexpr std::size_t kCandidateBytes = 276;
 inline constexpr unsigned kMessagesPerOffer = 11;
 
-/// A whole masked WebSocket frame with one relay event, built once. Before each send its number is written into it: the
-/// receiver finds the number again, whatever the server did to the order of the members.
+/// How a message travels: in a masked WebSocket frame, or as it is, among others in a polling request.
+enum class Framing { kWebSocket, kPlain };
+
+/// One relay event, framed once. Before each send its number is written into it: the receiver finds the number again,
+/// whatever the server did to the order of the members.
 class Message {
  public:
   enum class Kind { kOffer, kAnswer, kCandidate };
 
   /// `to` is the addressee's socket id. The packet gets as long as its kind's usual size, however long the ids are.
-  Message(Kind kind, std::string_view to, std::string_view room);
+  Message(Kind kind, std::string_view to, std::string_view room, Framing framing = Framing::kWebSocket);
 
   /// The frame, carrying `number`; valid until the next call.
   [[nodiscard]] std::string_view with(std::uint64_t number) noexcept;
 
  private:
+  Framing framing_;
   std::string frame_;
-  std::size_t payload_;
+  std::size_t payload_ = 0;
   std::size_t digits_;
 };
 

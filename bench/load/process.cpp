@@ -3,8 +3,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <ctime>
 #include <fstream>
+#include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -22,6 +24,10 @@ std::string slurp(const std::string& path) {
 
 double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
+double seconds_since_start() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace
@@ -55,14 +61,21 @@ std::uint64_t rough_rss_bytes_of(pid_t process) {
 }
 
 MachineCost cost_of_all() {
-  std::istringstream line(slurp("/proc/stat"));
-  std::string name;
-  double user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, stolen = 0;
-  if (!(line >> name >> user >> nice >> system >> idle >> iowait >> irq >> softirq >> stolen)) {
-    throw std::runtime_error("cannot make sense of /proc/stat");
-  }
+  std::istringstream lines(slurp("/proc/stat"));
   const auto tick = 1.0 / static_cast<double>(::sysconf(_SC_CLK_TCK));
-  return {(user + nice + system + irq + softirq) * tick, stolen * tick};
+  MachineCost cost;
+  bool has_cores = false;
+  for (std::string name; lines >> name && name.starts_with("cpu");) {
+    double user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, stolen = 0;
+    if (!(lines >> user >> nice >> system >> idle >> iowait >> irq >> softirq >> stolen)) break;
+    lines.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+    if (name == "cpu") continue;  // all of them together
+    has_cores = true;
+    cost.busy += seconds_since_start() - (idle + iowait + stolen) * tick;
+    cost.stolen += stolen * tick;
+  }
+  if (!has_cores) throw std::runtime_error("cannot make sense of /proc/stat");
+  return cost;
 }
 
 double own_cpu_seconds() {

@@ -19,9 +19,10 @@ struct ProcessCost {
 /// Resident, from statm: cheap enough to be asked while latencies are measured, and off by a few hundred pages.
 [[nodiscard]] std::uint64_t rough_rss_bytes_of(pid_t process);
 
-/// What the machine did so far, in seconds of one core (proc(5), /proc/stat). `busy` is all but idling and waiting for
-/// disks, interrupts as well: most of those run in the time of the process that they interrupt, and are in its CPU time
-/// too.
+/// What the machine did so far, in seconds of one core. `busy` is the time in which its cores neither idled nor waited for
+/// a disk nor were away (proc(5), /proc/stat), interrupts included: most of those run in the time of the process that they
+/// interrupt, and are in its CPU time too. Idling is measured; what `/proc/stat` says of the rest is sampled at a timer's
+/// ticks, which short bursts of work between two ticks escape.
 struct MachineCost {
   double busy = 0;
   double stolen = 0;

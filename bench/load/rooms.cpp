@@ -27,8 +27,9 @@ void Rooms::open() {
   for (std::size_t i = 0; i < members_.size(); ++i) {
     const auto& to = members_[i ^ 1].client->sid();
     const auto& room = settings_.plan[i / 2].room;
-    members_[i].offer = std::make_unique<Message>(Message::Kind::kOffer, to, room);
-    members_[i].candidate = std::make_unique<Message>(Message::Kind::kCandidate, to, room);
+    const auto framing = members_[i].client->framing();
+    members_[i].offer = std::make_unique<Message>(Message::Kind::kOffer, to, room, framing);
+    members_[i].candidate = std::make_unique<Message>(Message::Kind::kCandidate, to, room, framing);
     members_[i].sent = static_cast<unsigned>(i % kMessagesPerOffer);  // not everybody's offers in the same moment
   }
 }
@@ -38,7 +39,7 @@ void Rooms::start_more() {
     const auto& booking = settings_.plan[started_ / 2];
     const auto& token = started_ % 2 == 0 ? booking.client_token : booking.psychologist_token;
     auto& client = members_[started_].client;
-    client = std::make_unique<Client>(loop_, *this, settings_.output, started_, token);
+    client = make_client(loop_, *this, settings_.transport, settings_.output, started_, token);
     client->connect(settings_.server);
   }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "load/connection.hpp"
+#include "load/client.hpp"
 #include "load/plan.hpp"
 
 #include <sys/types.h>
@@ -16,6 +16,7 @@ struct Settings {
   pid_t server_process = 0;
   std::vector<Booking> plan;
   Output output = Output::kAtOnce;
+  Transport transport = Transport::kWebSocket;
   std::size_t rooms = 500;
   std::size_t connections = 1000;  ///< idle, memory, hold: sockets held; rest: HTTP connections.
   std::size_t at_once = 32;        ///< setup: calls that are being set up at any moment.

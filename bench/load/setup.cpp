@@ -24,7 +24,7 @@ class Call final : public ClientEvents {
       : booking_(booking), began_(Clock::now()) {
     for (std::size_t side = 0; side < clients_.size(); ++side) {
       const auto& token = side == 0 ? booking.client_token : booking.psychologist_token;
-      clients_[side] = std::make_unique<Client>(loop, *this, settings.output, 2 * number + side, token);
+      clients_[side] = make_client(loop, *this, settings.transport, settings.output, 2 * number + side, token);
       clients_[side]->connect(settings.server);
     }
   }
@@ -68,7 +68,8 @@ class Call final : public ClientEvents {
   }
 
   void send(std::size_t side, Message::Kind kind) {
-    clients_[side]->send_frame(Message(kind, clients_[1 - side]->sid(), booking_.room).with(0));
+    auto& client = *clients_[side];
+    client.send_frame(Message(kind, clients_[1 - side]->sid(), booking_.room, client.framing()).with(0));
   }
   void send_candidates(std::size_t side) {
     for (unsigned i = 0; i < kCandidatesEach; ++i) send(side, Message::Kind::kCandidate);

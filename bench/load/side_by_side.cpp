@@ -33,8 +33,8 @@ double SideBySide::rise() const {
 std::string SideBySide::to_json() const {
   const auto us = [this](Kind kind, double quantile) { return at(kind, quantile) / 1e3; };
   return fmt::format(
-      R"(,"rise":{:.3f},"p50Without":{:.1f},"p50With":{:.1f},"p99Without":{:.1f},"p99With":{:.1f},"turns":[{},{}])", rise(),
-      us(Kind::kWithout, kMedian), us(Kind::kWith, kMedian), us(Kind::kWithout, kQuantile), us(Kind::kWith, kQuantile),
+      R"(,"rise":{:.3f},"p50Without":{:.1f},"p50With":{:.1f},"p99Without":{:.1f},"p99With":{:.1f},"turns":[{},{}])",
+      rise(), us(Kind::kWithout, kMedian), us(Kind::kWith, kMedian), us(Kind::kWithout, kQuantile), us(Kind::kWith, kQuantile),
       without_.size(), with_.size());
 }
 

@@ -8,9 +8,9 @@
 
 namespace load {
 
-/// What others' messages took in turns of two kinds, of which the second has a nuisance in it. A percentile of a kind is
-/// the median of its turns' percentiles: the machine's own hiccups, which fall into one turn or another, then say little
-/// of the nuisance.
+/// What others' messages took in turns of two kinds, of which the second has a nuisance in it. A percentile of a kind
+/// is the median of its turns' percentiles: the machine's own hiccups, which fall into one turn or another, then say
+/// little of the nuisance.
 class SideBySide {
  public:
   enum class Kind { kWithout, kWith };

@@ -26,7 +26,9 @@ class Feeds {
       const auto feeder = 2 * (settings.rooms + i);
       rooms.expect_trouble(feeder);
       rooms.expect_trouble(feeder + 1);
-      feeds_.push_back({feeder, Message(Message::Kind::kOffer, rooms.sid(feeder + 1), settings.plan[feeder / 2].room)});
+      Message offer(Message::Kind::kOffer, rooms.sid(feeder + 1), settings.plan[feeder / 2].room,
+                    rooms.client(feeder).framing());
+      feeds_.push_back({feeder, std::move(offer)});
     }
   }
 
@@ -47,8 +49,8 @@ class Feeds {
     for (auto& feed : feeds_) rooms_.client(feed.feeder + 1).resume_reading();
   }
   [[nodiscard]] std::size_t closed() const {
-    return static_cast<std::size_t>(
-        std::count_if(feeds_.begin(), feeds_.end(), [this](const Feed& feed) { return rooms_.is_lost(feed.feeder + 1); }));
+    const auto is_closed = [this](const Feed& feed) { return rooms_.is_lost(feed.feeder + 1); };
+    return static_cast<std::size_t>(std::count_if(feeds_.begin(), feeds_.end(), is_closed));
   }
   [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
 
@@ -103,7 +105,8 @@ std::string silent(const Settings& settings) {
   others.run_until(silence + length);
   measured.finish();
   if (const auto missing = others.drain(); missing > 0) {
-    throw std::runtime_error(fmt::format("{} of {} messages never arrived beside silent readers", missing, others.sent()));
+    throw std::runtime_error(
+        fmt::format("{} of {} messages never arrived beside silent readers", missing, others.sent()));
   }
   feeds.read_again();
   loop.run_until([] { return false; }, Clock::now() + seconds_of(settings.settle));
@@ -111,11 +114,10 @@ std::string silent(const Settings& settings) {
   const auto each = [&](std::uint64_t bytes) {
     return (static_cast<double>(bytes) - static_cast<double>(before)) / static_cast<double>(settings.readers);
   };
-  return measured.to_json(
-      "silent", latency.to_json() + fmt::format(R"(,"rooms":{},"readers":{},"readersClosed":{},"fedEach":{},)"
-                                                R"("peakBytesEach":{:.0f},"bytesEachAfter":{:.0f})",
-                                                settings.rooms, settings.readers, feeds.closed(),
-                                                static_cast<double>(feeds.sent()) * kOfferBytes, each(peak), each(after)));
+  const auto more = fmt::format(
+      R"(,"rooms":{},"readers":{},"readersClosed":{},"fedEach":{},"peakBytesEach":{:.0f},"bytesEachAfter":{:.0f})",
+      settings.rooms, settings.readers, feeds.closed(), feeds.sent() * kOfferBytes, each(peak), each(after));
+  return measured.to_json("silent", latency.to_json() + more);
 }
 
 }  // namespace load

@@ -3,10 +3,11 @@ import { isDisturbed, line, median, MOST_OTHERS, MOST_STOLEN, runsOf, spread } f
 import { costByRooms } from './plots.mjs';
 import { SERVERS } from './servers.mjs';
 import { cell, number, table, verdict } from './tables.mjs';
-import { CHECKS, figureOf, judge, ROWS, TLS_ROWS } from './targets.mjs';
+import { CHECKS, figureOf, judge, POLLING_ROWS, ROWS, TLS_ROWS } from './targets.mjs';
 
 const COLUMNS = ['node-ws', 'node-uws', 'limit', 'callroom', 'durable'];
-const TLS_COLUMNS = ['node-ws', 'node-uws', 'callroom', 'durable'];
+const TLS_COLUMNS = ['node-ws', 'callroom'];
+const POLLING_COLUMNS = ['node-ws', 'node-uws', 'callroom', 'durable'];
 /** What the memory model is asked about. */
 const MANY = 100_000;
 
@@ -85,6 +86,7 @@ const failures = (runs) =>
 export function summary(runs) {
   const parts = [figuresTable(runs, ROWS, COLUMNS), targetsTable(runs), checksTable(runs)];
   if (has(runs, TLS_ROWS, TLS_COLUMNS)) parts.push(`Over TLS\n${figuresTable(runs, TLS_ROWS, TLS_COLUMNS)}\n${tlsMust(runs)}`);
+  if (has(runs, POLLING_ROWS, POLLING_COLUMNS)) parts.push(`Long-polling\n${figuresTable(runs, POLLING_ROWS, POLLING_COLUMNS)}`);
   parts.push(`Idle memory: ${memoryText(runs)}`);
   const lost = failures(runs);
   if (lost.length > 0) parts.push(`FAILED:\n${lost.join('\n')}`);
@@ -147,6 +149,12 @@ ${memoryText(runs)}
 ${has(runs, TLS_ROWS, TLS_COLUMNS) ? `${figuresTable(runs, TLS_ROWS, TLS_COLUMNS)}\n\n${tlsMust(runs)}` : 'Not measured.'}
 
 TLS 1.3 with a P-256 key; whole handshakes, none resumed.
+
+## Over long-polling
+
+A hundred rooms; what waits for a request goes with it.
+
+${has(runs, POLLING_ROWS, POLLING_COLUMNS) ? figuresTable(runs, POLLING_ROWS, POLLING_COLUMNS) : 'Not measured.'}
 
 ## REST decisions, each with its commit and audit record
 

@@ -74,6 +74,13 @@ export const TLS_ROWS = WORK.map(({ work, id, read, digits }) => ({
   must: id === 'idle' && work.startsWith('memory') ? most(25 * KB, '≤ 25 KB') : undefined,
 }));
 
+/** Over HTTP long-polling, without targets. @type {Row[]} */
+export const POLLING_ROWS = [
+  { work: 'CPU per message at 2,000/s, µs', digits: 1, ...from('polling', (run) => run.serverCpuEach) },
+  { work: 'p50 at 2,000/s, µs', digits: 0, ...from('polling', (run) => run.p50) },
+  { work: 'p99 at 2,000/s, µs', digits: 0, ...from('polling', (run) => run.p99) },
+];
+
 /** The CPU of a message in the most rooms, to that in the fewest. */
 function growthByRooms(round, server) {
   const runs = round.filter((run) => run.id.startsWith('rooms-') && run.server === server && !run.failed);

@@ -61,6 +61,11 @@ export function workloads(size, machine) {
     { id: 'flood', args: ['flood', ...beside], servers: ['callroom'], limits: 'shipped' },
     { id: 'silent', args: ['silent', ...beside], servers: ['callroom'] },
     { id: 'memory', args: ['memory', '--connections', String(quick ? 4000 : most)], servers: ['callroom'] },
+    {
+      id: 'polling',
+      args: ['relay', '--polling', '--rooms', '100', '--rate', '2000', ...time],
+      servers: ['node-ws', 'node-uws', 'callroom', 'durable'],
+    },
     ...compared.map(inTls),
     inTls({ id: 'idle', args: idle(Math.min(most, quick ? 500 : IDLE_OVER_TLS)) }),
   ];

@@ -40,6 +40,12 @@ TEST(Message, CarriesEachNumberInTurn) {
   }
 }
 
+TEST(Message, TravelsAsItIsInAPollingRequest) {
+  Message framed(Message::Kind::kCandidate, kTo, kRoom);
+  Message plain(Message::Kind::kCandidate, kTo, kRoom, Framing::kPlain);
+  EXPECT_EQ(plain.with(42), packet_of(framed, 42));
+}
+
 TEST(Message, APacketWithoutANumberHasNone) {
   EXPECT_FALSE(number_in(R"(42["offer",{"offer":{}}])"));
   EXPECT_FALSE(number_in(R"(42["offer",{"n":"12"}])"));

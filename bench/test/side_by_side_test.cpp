@@ -10,7 +10,8 @@ using Kind = SideBySide::Kind;
 TEST(SideBySide, RisesByTheMedianOfItsTurns) {
   SideBySide latency;
   for (std::uint64_t turn = 0; turn < 6; ++turn) {
-    for (int i = 0; i < 100; ++i) latency.record(turn % 2 == 1 ? Kind::kWith : Kind::kWithout, turn, turn % 2 == 1 ? 60 : 50);
+    const bool with = turn % 2 == 1;
+    for (int i = 0; i < 100; ++i) latency.record(with ? Kind::kWith : Kind::kWithout, turn, with ? 60 : 50);
   }
   EXPECT_DOUBLE_EQ(latency.rise(), 1.2);
 }

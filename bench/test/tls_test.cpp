@@ -62,7 +62,8 @@ class Tls : public testing::Test {
   void shake_hands(TlsStream& client) {
     std::thread other([this] { EXPECT_EQ(SSL_accept(server_.get()), 1); });
     auto state = TlsStream::Handshake::kReading;
-    while (state == TlsStream::Handshake::kReading || state == TlsStream::Handshake::kWriting) state = client.handshake();
+    while (state == TlsStream::Handshake::kReading || state == TlsStream::Handshake::kWriting)
+      state = client.handshake();
     if (state == TlsStream::Handshake::kFailed) ::shutdown(sockets_[0], SHUT_RDWR);
     other.join();
     EXPECT_EQ(state, TlsStream::Handshake::kDone);

@@ -38,7 +38,8 @@ class Workloads : public testing::Test {
     settings_.warmup = 0.1;
     settings_.seconds = 0.3;
     settings_.settle = 0.05;
-    for (int i = 0; i < 20; ++i) settings_.plan.push_back({"session", "room-" + std::to_string(i), "token-c", "token-p"});
+    for (int i = 0; i < 20; ++i)
+      settings_.plan.push_back({"session", "room-" + std::to_string(i), "token-c", "token-p"});
   }
   ~Workloads() override {
     ::kill(server_, SIGKILL);
