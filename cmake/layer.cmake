@@ -44,6 +44,7 @@ callroom_arrow(load)  # the bench's client shares nothing with the server, so th
 
 # Third-party headers that a layer must not see, however it comes by them (regular expressions on the included path).
 set(CALLROOM_FORBIDDEN_base "^boost/(asio|beast)/|^openssl/")
+set(CALLROOM_FORBIDDEN_engineio "^boost/beast/")
 set(CALLROOM_FORBIDDEN_engineio_protocol "^boost/(asio|beast)/")
 set(CALLROOM_FORBIDDEN_socketio_protocol "^boost/(asio|beast)/")
 set(CALLROOM_FORBIDDEN_domain "^boost/(asio|beast|json)/|^sqlite3|^openssl/")

@@ -45,7 +45,7 @@ void Connection::start() {
   channel_.socket().set_option(asio::ip::tcp::no_delay{true}, error);  // Failing, it only costs latency.
   if (!channel_.secure()) return begin_request();
   arm(shared_->options.header_timeout);
-  channel_.tls().async_handshake(TlsStream::server, [self = shared_from_this()](const error_code& failed) {
+  channel_.tls().async_handshake([self = shared_from_this()](const error_code& failed) {
     if (self->state_ != State::kHandshake) return;
     if (failed) return self->close();
     self->begin_request();
@@ -210,6 +210,7 @@ void Connection::take_over() {
   state_ = State::kClosed;
   deadline_.cancel();
   const auto self = shared_from_this();
+  consume(reader_->head_size());
   Takeover takeover{channel_.release(), std::move(reader_->request()), std::move(input_), std::move(lease_)};
   if (on_closed_) std::exchange(on_closed_, nullptr)(self);
   try {

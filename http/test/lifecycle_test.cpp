@@ -33,12 +33,13 @@ class TakeOver : public ::testing::Test {
   Inbox<std::shared_ptr<Takeover>> taken;
 };
 
-TEST_F(TakeOver, HandsOverTheSocketTheHeaderAndEveryByteBehindIt) {
+TEST_F(TakeOver, HandsOverTheSocketAndEveryByteBehindTheHeader) {
   accept_all();
   RawClient client{test.start()};
   client.send(std::string{kUpgrade} + "\x81\x02hi");
   const auto takeover = taken.take();
-  EXPECT_EQ(takeover->received, std::string{kUpgrade} + "\x81\x02hi");
+  EXPECT_EQ(takeover->early, "\x81\x02hi");
+  EXPECT_EQ(takeover->request.headers.find("x-odd"), "kept");
   EXPECT_EQ(takeover->request.path, "/ws");
   EXPECT_EQ(takeover->request.query, "x=1");
   EXPECT_EQ(takeover->request.remote_address, "127.0.0.1");
@@ -89,7 +90,7 @@ TEST_F(TakeOver, BehindAPipelinedRequest) {
   waiting.take()->respond({200, {}, "first"});
   EXPECT_EQ(client.response().body, "first");
   const auto takeover = taken.take();
-  EXPECT_EQ(takeover->received, kUpgrade);
+  EXPECT_EQ(takeover->early, "");
   client.send("x");
   char byte = 0;
   EXPECT_EQ(boost::asio::read(std::get<PlainStream>(takeover->stream), boost::asio::buffer(&byte, 1)), 1U);
@@ -113,7 +114,7 @@ TEST_F(TakeOver, OverTls) {
   waiting.take()->respond({});
   EXPECT_EQ(client.response().status, 200);
   const auto takeover = taken.take();
-  EXPECT_EQ(takeover->received, std::string{kUpgrade} + "more");
+  EXPECT_EQ(takeover->early, "more");
   auto& stream = *std::get<std::unique_ptr<TlsStream>>(takeover->stream);
   boost::asio::write(stream, boost::asio::buffer(std::string_view{"mine"}));
   EXPECT_EQ(client.until("mine"), "mine");

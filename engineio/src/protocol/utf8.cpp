@@ -1,15 +1,17 @@
 #include "engineio/protocol/utf8.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 
 namespace engineio::protocol {
 namespace {
 
+constexpr std::uint8_t kFollowerLow = 0x80;
+constexpr std::uint8_t kFollowerHigh = 0xBF;
+
 // What a lead byte demands: how many bytes follow, and the range of the first of them (RFC 3629, section 4).
 struct Lead {
-  unsigned following;
+  std::uint8_t following;
   std::uint8_t low;
   std::uint8_t high;
 };
@@ -27,15 +29,15 @@ Lead lead_of(std::uint8_t byte) noexcept {
   return kBad;
 }
 
-// The number of leading ASCII bytes, counted eight at a time: most text is nothing else.
+// The number of leading ASCII bytes, counted sixteen at a time: most text is nothing else.
 std::size_t ascii_run(std::string_view text) noexcept {
   constexpr std::uint64_t kHighBits = 0x8080808080808080U;
   std::size_t at = 0;
-  while (at + sizeof(std::uint64_t) <= text.size()) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof word);
-    if ((word & kHighBits) != 0) break;
-    at += sizeof word;
+  while (at + 2 * sizeof(std::uint64_t) <= text.size()) {
+    std::uint64_t words[2];
+    std::memcpy(words, text.data() + at, sizeof words);
+    if (((words[0] | words[1]) & kHighBits) != 0) break;
+    at += sizeof words;
   }
   while (at < text.size() && static_cast<std::uint8_t>(text[at]) < 0x80) ++at;
   return at;
@@ -43,25 +45,30 @@ std::size_t ascii_run(std::string_view text) noexcept {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) noexcept {
-  for (;;) {
-    text.remove_prefix(ascii_run(text));
-    if (text.empty()) {
-      return true;
+bool Utf8Check::feed(std::string_view piece) noexcept {
+  for (std::size_t at = 0; at < piece.size();) {
+    if (following_ == 0) {
+      at += ascii_run(piece.substr(at));
+      if (at == piece.size()) break;
+      const Lead lead = lead_of(static_cast<std::uint8_t>(piece[at++]));
+      if (lead.following == 0) return false;
+      following_ = lead.following;
+      low_ = lead.low;
+      high_ = lead.high;
+      continue;
     }
-    const Lead lead = lead_of(static_cast<std::uint8_t>(text[0]));
-    if (lead.following == 0 || text.size() <= lead.following) {
-      return false;
-    }
-    const auto second = static_cast<std::uint8_t>(text[1]);
-    if (second < lead.low || second > lead.high) {
-      return false;
-    }
-    for (std::size_t i = 2; i <= lead.following; ++i) {
-      if ((static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) return false;
-    }
-    text.remove_prefix(lead.following + 1);
+    const auto byte = static_cast<std::uint8_t>(piece[at++]);
+    if (byte < low_ || byte > high_) return false;
+    --following_;
+    low_ = kFollowerLow;
+    high_ = kFollowerHigh;
   }
+  return true;
+}
+
+bool is_utf8(std::string_view text) noexcept {
+  Utf8Check check;
+  return check.feed(text) && check.complete();
 }
 
 }  // namespace engineio::protocol

@@ -6,6 +6,7 @@
 #include "server/cors.hpp"
 #include "server/responder.hpp"
 #include "server/session.hpp"
+#include "transports/opening.hpp"
 #include "transports/polling.hpp"
 
 #include <utility>
@@ -91,7 +92,8 @@ class Server::Impl {
   }
 
   [[nodiscard]] bool accepts_upgrade(const http::Request& head) {
-    return server::origin_allowed(context_->config, head) && can_take_over(head).has_value();
+    return server::origin_allowed(context_->config, head) && can_take_over(head).has_value() &&
+           transports::check_opening(head) == transports::Opening::kGood;
   }
 
   void take_over(http::Takeover takeover) {
@@ -99,18 +101,16 @@ class Server::Impl {
     if (!routed) {
       return;  // The session ended since accepts_upgrade() said yes. Destroying the stream closes the connection.
     }
-    // Shared with the handshake only; the session is made once the peer has its 101.
-    auto accepted = [context = context_, session = routed->session,
-                     handshake = std::make_shared<Handshake>(handshake_of(takeover.request)),
-                     executor = std::visit([](auto& stream) { return executor_of(stream); }, takeover.stream)](
-                        std::shared_ptr<transports::WebSocket> socket) {
-      if (session) {
-        session->offer(std::move(socket));
-      } else {
-        open_socket(context, std::move(*handshake), executor, std::move(socket));
-      }
-    };
-    transports::WebSocket::accept(std::move(takeover), context_->config.max_payload, std::move(accepted));
+    Handshake handshake = handshake_of(takeover.request);
+    auto socket = transports::WebSocket::accept(std::move(takeover), context_->config.max_payload);
+    if (!socket) {
+      return;
+    }
+    if (routed->session) {
+      routed->session->offer(std::move(socket));
+    } else {
+      open_socket(std::move(handshake), std::move(socket));
+    }
   }
 
   void shutdown() {
@@ -122,11 +122,6 @@ class Server::Impl {
   [[nodiscard]] const Config& config() const { return context_->config; }
 
  private:
-  static boost::asio::any_io_executor executor_of(http::PlainStream& stream) { return stream.get_executor(); }
-  static boost::asio::any_io_executor executor_of(std::unique_ptr<http::TlsStream>& stream) {
-    return stream->get_executor();
-  }
-
   [[nodiscard]] base::Result<Routed, Refusal> can_take_over(const http::Request& head) {
     const auto routed = read_request(*context_, head, protocol::Carrier::kWebSocketUpgrade);
     if (!routed) {
@@ -163,51 +158,56 @@ class Server::Impl {
           routed.session->push(exchange);
         }
         return;
-      case Wish::kOpenWebSocket:  // accepts_upgrade() said no.
-        server::respond(*exchange, refusal_response(has_room() ? Refusal::kBadRequest : Refusal::kUnavailable));
-        return;
+      case Wish::kOpenWebSocket:
       case Wish::kUpgrade:
-        server::respond(*exchange, refusal_response(Refusal::kBadRequest));
+        refuse_upgrade(*exchange, routed.wish);
         return;
     }
   }
 
-  static std::shared_ptr<Session> make_session(const std::shared_ptr<server::Context>& context, Handshake handshake,
-                                               boost::asio::any_io_executor executor, Transport transport) {
-    auto session = std::make_shared<Session>(context, base::random_token(kSidBytes), std::move(handshake),
-                                             std::move(executor), transport);
-    const bool refused =
-        context->stopping || context->sessions.insert(session, context->config.max_sessions) == server::Inserted::kFull;
+  // accepts_upgrade() said no.
+  void refuse_upgrade(http::Exchange& exchange, Wish wish) {
+    if (wish == Wish::kOpenWebSocket && !has_room()) {
+      server::respond(exchange, refusal_response(Refusal::kUnavailable));
+    } else if (transports::check_opening(exchange.request()) == transports::Opening::kBadVersion) {
+      server::respond(exchange, transports::wrong_version_response());
+    } else {
+      server::respond(exchange, refusal_response(Refusal::kBadRequest));
+    }
+  }
+
+  std::shared_ptr<Session> make_session(Handshake handshake, loop::Loop& loop, Transport transport) {
+    auto session =
+        std::make_shared<Session>(context_, base::random_token(kSidBytes), std::move(handshake), loop, transport);
+    const bool refused = context_->stopping || context_->sessions.insert(session, context_->config.max_sessions) ==
+                                                   server::Inserted::kFull;
     return refused ? nullptr : session;
   }
 
   // shutdown() may have counted its sessions before this one was put into the map, but then it had said so before.
-  static void after_open(const server::Context& context, Session& session) {
-    if (context.stopping) session.shutdown();
+  void after_open(Session& session) {
+    if (context_->stopping) session.shutdown();
   }
 
   void open_polling(http::Exchange& exchange) {
     const auto session =
-        make_session(context_, handshake_of(exchange.request()), exchange.executor(), Transport::kPolling);
+        make_session(handshake_of(exchange.request()), loop::Loop::of(exchange.executor()), Transport::kPolling);
     if (!session) {
       server::respond(exchange, refusal_response(Refusal::kUnavailable));
       return;
     }
     session->open_polling(exchange);
-    after_open(*context_, *session);
+    after_open(*session);
   }
 
-  // Called when the server may be gone already.
-  static void open_socket(const std::shared_ptr<server::Context>& context, Handshake handshake,
-                          const boost::asio::any_io_executor& executor, std::shared_ptr<transports::WebSocket> socket) {
-    const server::Gate::Pass pass(context->gate);
-    const auto session = pass ? make_session(context, std::move(handshake), executor, Transport::kWebSocket) : nullptr;
+  void open_socket(Handshake handshake, std::shared_ptr<transports::WebSocket> socket) {
+    const auto session = make_session(std::move(handshake), socket->loop(), Transport::kWebSocket);
     if (!session) {
       socket->close();
       return;
     }
     session->open_socket(std::move(socket));
-    after_open(*context, *session);
+    after_open(*session);
   }
 
   const std::shared_ptr<server::Context> context_;

@@ -6,8 +6,6 @@
 #include "transports/polling.hpp"
 
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 #include <utility>
 
 namespace engineio::server {
@@ -30,32 +28,25 @@ session::OutPacket text_packet(PacketType type, std::string data) {
 }  // namespace
 
 Session::Session(std::shared_ptr<Context> context, std::string sid, Handshake handshake,
-                 boost::asio::any_io_executor executor, Transport transport)
+                 loop::Loop& loop, Transport transport)
     : context_(std::move(context)),
       sid_(std::move(sid)),
       handshake_(std::move(handshake)),
-      executor_(std::move(executor)),
+      loop_(loop),
       machine_(context_->limits, transport, context_->clock.steady_now()),
-      last_heard_(context_->clock.now()),
-      timer_(executor_) {}
-
-// Whether the caller is on executor_ already, so that what it brings needs no copy. "No" is always safe.
-bool Session::here() const {
-  const auto* const loop = executor_.target<boost::asio::io_context::executor_type>();
-  return loop != nullptr && loop->running_in_this_thread();
-}
+      last_heard_(context_->clock.now()) {}
 
 // Runs `work(self)` on the executor, unless the server is gone by then.
 template <class Work>
 void Session::on_executor(Work work) {
-  boost::asio::dispatch(executor_, [self = shared_from_this(), work = std::move(work)]() mutable {
+  boost::asio::dispatch(loop_.executor(), [self = shared_from_this(), work = std::move(work)]() mutable {
     const Gate::Pass pass(self->context_->gate);
     if (pass) work(*self);
   });
 }
 
 void Session::send(std::span<const Message> unit, Delivery delivery) {
-  if (unit.size() == 1 && here()) {  // The usual case, without a copy or a post.
+  if (unit.size() == 1 && loop_.here()) {  // The usual case, without a copy or a post.
     const Gate::Pass pass(context_->gate);
     const auto packet = packet_of(unit.front());
     if (pass) send_here({&packet, 1}, delivery);
@@ -76,7 +67,7 @@ void Session::shutdown() {
 }
 
 void Session::abandon() {
-  boost::asio::dispatch(executor_, [self = shared_from_this()] { self->release(); });
+  boost::asio::dispatch(loop_.executor(), [self = shared_from_this()] { self->release(); });
 }
 
 std::string Session::open_json() const {
@@ -94,7 +85,7 @@ void Session::open_polling(http::Exchange& exchange) {
 
 void Session::open_socket(SocketPtr socket) {
   socket_ = std::move(socket);
-  socket_->start(shared_from_this(), executor_);
+  socket_->start(shared_from_this(), loop_);
   const auto open = text_packet(PacketType::kOpen, open_json());
   send_here({&open, 1}, Delivery::kReliable);
   arm();
@@ -190,6 +181,7 @@ void Session::on_gone(transports::WebSocket& socket, transports::Gone how) {
   if (probe_.get() == &socket) {
     feed(Event::kProbeGone);
   } else if (socket_.get() == &socket) {
+    send_now();  // Answers to what came in the same read as the end: the peer may still take them.
     feed(how == transports::Gone::kClosed ? Event::kSocketClosed : Event::kSocketFailed);
   }
 }
@@ -225,7 +217,7 @@ void Session::act(Action action, const Incoming& incoming) {
       break;
     case Action::kHoldProbe:
       probe_ = incoming.socket;
-      probe_->start(shared_from_this(), executor_);
+      probe_->start(shared_from_this(), loop_);
       break;
     case Action::kRefuseSocket:
       incoming.socket->close();
@@ -240,7 +232,7 @@ void Session::act(Action action, const Incoming& incoming) {
       socket_ = std::exchange(probe_, nullptr);
       break;
     case Action::kWriteSocket:
-      socket_->write(machine_.take_batch());
+      loop_.at_end(shared_from_this());  // With whatever else this round brings.
       break;
     case Action::kCloseSocket:
       std::exchange(socket_, nullptr)->close();
@@ -266,32 +258,38 @@ void Session::answer_poll(http::Response response) {
 
 void Session::end() {
   const auto self = shared_from_this();  // The map's may have been the last.
-  timer_.cancel();
+  Alarm::cancel();
   context_->sessions.erase(sid_);
   context_->handler.on_close(*this, machine_.reason());
 }
 
-// The timer is set anew only for an earlier deadline than it has. A later one (every pong moves it) is found out when
-// the timer fires: a message costs no timer operation.
+void Session::send_now() {
+  const Gate::Pass pass(context_->gate);
+  auto batch = machine_.take_batch();
+  if (pass && socket_ && !batch.empty()) socket_->write(std::move(batch));
+}
+
+// The alarm is set anew only for an earlier deadline than it has. A later one (every pong moves it) is found out when
+// it goes off: a message does not touch it.
 void Session::arm() {
   const base::SteadyTime deadline = machine_.deadline();
   if (deadline >= armed_for_) {
     return;
   }
   armed_for_ = deadline;
-  timer_.expires_after(deadline - context_->clock.steady_now());
-  timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
-    const auto self = weak.lock();
-    if (error || !self) return;
-    const Gate::Pass pass(self->context_->gate);
-    if (!pass) return;
-    self->armed_for_ = session::kNever;
-    self->feed(Event::kTick);
-  });
+  loop_.set(*this, deadline - context_->clock.steady_now());
+}
+
+void Session::on_alarm() {
+  const Gate::Pass pass(context_->gate);
+  if (!pass) return;
+  const auto self = shared_from_this();  // The map's may be the last.
+  armed_for_ = session::kNever;
+  feed(Event::kTick);
 }
 
 void Session::release() {
-  timer_.cancel();
+  Alarm::cancel();
   if (poll_) answer_poll(transports::packet_response(PacketType::kClose));
   if (auto socket = std::exchange(socket_, nullptr)) socket->abort();
   if (auto probe = std::exchange(probe_, nullptr)) probe->abort();

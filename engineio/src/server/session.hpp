@@ -2,12 +2,12 @@
 
 #include "engineio/socket.hpp"
 #include "http/handler.hpp"
+#include "loop/loop.hpp"
 #include "server/context.hpp"
 #include "session/machine.hpp"
 #include "transports/web_socket.hpp"
 
 #include <atomic>
-#include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <span>
 #include <string>
@@ -15,22 +15,24 @@
 
 namespace engineio::server {
 
-/// A session: its machine, its carriers and its timer, on the executor of the connection that opened it. What comes
-/// from elsewhere (a poll on another connection, a WebSocket to upgrade to, a send) is posted there.
+/// A session: its machine, its carriers and its alarm, on the loop of the connection that opened it. What comes from
+/// elsewhere (a poll on another connection, a WebSocket to upgrade to, a send) is posted there.
 class Session final : public Socket,
                       public transports::WebSocketListener,
-                      public std::enable_shared_from_this<Session> {
+                      public loop::Sender,
+                      public std::enable_shared_from_this<Session>,
+                      private loop::Alarm {
  public:
   using ExchangePtr = std::shared_ptr<http::Exchange>;
   using SocketPtr = std::shared_ptr<transports::WebSocket>;
 
-  Session(std::shared_ptr<Context> context, std::string sid, Handshake handshake, boost::asio::any_io_executor executor,
+  Session(std::shared_ptr<Context> context, std::string sid, Handshake handshake, loop::Loop& loop,
           Transport transport);
 
   // Socket
   [[nodiscard]] const std::string& id() const override { return sid_; }
   [[nodiscard]] const Handshake& handshake() const override { return handshake_; }
-  [[nodiscard]] boost::asio::any_io_executor executor() const override { return executor_; }
+  [[nodiscard]] boost::asio::any_io_executor executor() const override { return loop_.executor(); }
   [[nodiscard]] Transport transport() const override { return machine_.transport(); }
   [[nodiscard]] base::WallTime last_heard() const override { return last_heard_; }
   void send(std::span<const Message> unit, Delivery delivery) override;
@@ -56,9 +58,13 @@ class Session final : public Socket,
   void on_drained(transports::WebSocket& socket) override;
   void on_gone(transports::WebSocket& socket, transports::Gone how) override;
 
+  // loop::Sender
+  void send_now() override;
+  // loop::Alarm
+  void on_alarm() override;
+
   template <class Work>
   void on_executor(Work work);
-  [[nodiscard]] bool here() const;
   [[nodiscard]] std::string open_json() const;
   void send_here(std::span<const session::OutPacket> unit, Delivery delivery);
   void take_poll(const ExchangePtr& exchange);
@@ -82,7 +88,7 @@ class Session final : public Socket,
   const std::shared_ptr<Context> context_;
   const std::string sid_;
   const Handshake handshake_;
-  const boost::asio::any_io_executor executor_;
+  loop::Loop& loop_;
 
   std::atomic<bool> push_in_hand_{false};
 
@@ -92,7 +98,6 @@ class Session final : public Socket,
   ExchangePtr poll_;  // the GET that waits
   SocketPtr socket_;
   SocketPtr probe_;
-  boost::asio::steady_timer timer_;
   base::SteadyTime armed_for_ = session::kNever;
 };
 

@@ -1,6 +1,7 @@
 #include "session/machine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace engineio::session {
 
@@ -88,7 +89,7 @@ Actions Machine::send(std::span<const OutPacket> unit, Delivery delivery) {
   if (!is_open()) {
     return out;
   }
-  const bool ready = is_polling() ? poll_waits_ : (in_flight_ == 0 && queue_.empty());
+  const bool ready = is_polling() ? poll_waits_ : in_flight_ == 0;
   if (delivery == Delivery::kVolatile && !ready) {
     return out;
   }
@@ -241,11 +242,7 @@ void Machine::flush(Actions& out) {
     return;
   }
   if (!is_polling()) {
-    if (in_flight_ == 0) {
-      in_flight_ = queue_.cost();
-      batch_ = queue_.take_all();
-      out.add(Action::kWriteSocket);
-    }
+    if (in_flight_ == 0 && !std::exchange(write_asked_, true)) out.add(Action::kWriteSocket);
     return;
   }
   if (std::exchange(poll_waits_, false)) {
@@ -253,6 +250,12 @@ void Machine::flush(Actions& out) {
     out.add(Action::kAnswerPoll);
     if (state_ == State::kPollingClosing && queue_.empty()) end(reason_, out);
   }
+}
+
+std::vector<OutPacket> Machine::take_batch() {
+  write_asked_ = false;
+  in_flight_ = queue_.cost();
+  return queue_.take_all();
 }
 
 void Machine::client_close(base::SteadyTime now, Actions& out) {

@@ -65,7 +65,7 @@ enum class Action : std::uint8_t {
   kReplyProbe,    ///< Write "3probe" to the probe.
   kDropProbe,     ///< Close the probe.
   kAdoptProbe,    ///< The probe is the session's WebSocket from now on.
-  kWriteSocket,   ///< Write take_batch() to the session's WebSocket; kSocketDrained follows.
+  kWriteSocket,   ///< Write take_batch() to the session's WebSocket, now or soon; kSocketDrained follows.
   kCloseSocket,   ///< Close the session's WebSocket with a close frame.
   kAbortSocket,   ///< Cut it off: a write is stuck in it, or it is gone already.
   kDeliver,       ///< Give the packet that made this event to the handler.
@@ -126,7 +126,8 @@ class Machine {
   [[nodiscard]] std::size_t held_cost() const noexcept { return queue_.cost() + in_flight_; }
 
   [[nodiscard]] std::string take_payload() { return std::exchange(payload_, {}); }
-  [[nodiscard]] std::vector<OutPacket> take_batch() { return std::exchange(batch_, {}); }
+  /// All that has been queued by now, also since kWriteSocket was given. Empty if the session ended meanwhile.
+  [[nodiscard]] std::vector<OutPacket> take_batch();
 
  private:
   Actions too_late(Event event);
@@ -154,8 +155,8 @@ class Machine {
   bool poll_came_probing_ = false;  // the waiting GET came when an upgrade was under way already
   SendQueue queue_;
   std::size_t in_flight_ = 0;  // cost of the batch that the WebSocket is writing; 0: it is idle
+  bool write_asked_ = false;   // kWriteSocket was given, take_batch() has not come yet
   std::string payload_;
-  std::vector<OutPacket> batch_;
 
   base::SteadyTime ping_at_;           // when the next ping is due; kNever while a pong is awaited
   base::SteadyTime pong_by_ = kNever;  // when the awaited pong is too late

@@ -97,6 +97,17 @@ class ScriptedServerTest : public testing::Test {
     for (auto& [name, value] : headers) out.headers.add(name, value);
     return out;
   }
+  /// A WebSocket's opening handshake.
+  static http::Request opening(const std::string& query, const std::string& origin = {}) {
+    http::Request out = make("GET", query);
+    for (const auto& [name, value] : {std::pair{"Connection", "Upgrade"}, std::pair{"Upgrade", "websocket"},
+                                      std::pair{"Sec-WebSocket-Version", "13"},
+                                      std::pair{"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}}) {
+      out.headers.add(name, value);
+    }
+    if (!origin.empty()) out.headers.add("Origin", origin);
+    return out;
+  }
   ExchangePtr get(const std::string& query) {
     auto exchange = request("GET", query);
     run();

@@ -68,9 +68,9 @@ TEST_F(ServerRules, RefusesAForeignOriginEverywhere) {
     EXPECT_EQ(answer->header("Access-Control-Allow-Origin"), "");
   }
   const std::string socket = "EIO=4&transport=websocket";
-  EXPECT_FALSE(server_->accepts_upgrade(make("GET", socket, "", {{"Origin", "https://evil.example"}})));
-  EXPECT_TRUE(server_->accepts_upgrade(make("GET", socket, "", {{"Origin", "https://good.example"}})));
-  EXPECT_TRUE(server_->accepts_upgrade(make("GET", socket)));
+  EXPECT_FALSE(server_->accepts_upgrade(opening(socket, "https://evil.example")));
+  EXPECT_TRUE(server_->accepts_upgrade(opening(socket, "https://good.example")));
+  EXPECT_TRUE(server_->accepts_upgrade(opening(socket)));
   EXPECT_EQ(server_->session_count(), 0U);
 }
 
@@ -94,7 +94,7 @@ TEST_F(ServerRules, FullMeans503) {
   const auto third = get(kPolling);
   EXPECT_EQ(third->status(), 503U);
   EXPECT_EQ(third->body(), R"({"code":6,"message":"Service unavailable"})");
-  EXPECT_FALSE(server_->accepts_upgrade(make("GET", "EIO=4&transport=websocket")));
+  EXPECT_FALSE(server_->accepts_upgrade(opening("EIO=4&transport=websocket")));
   const auto socket =
       request("GET", "EIO=4&transport=websocket", "", {{"Connection", "Upgrade"}, {"Upgrade", "websocket"}});
   run();
@@ -106,12 +106,12 @@ TEST_F(ServerRules, FullMeans503) {
 
 TEST_F(ServerRules, AWebSocketIsAcceptedOnlyWhereItBelongs) {
   open();
-  EXPECT_TRUE(server_->accepts_upgrade(make("GET", "EIO=4&transport=websocket")));
-  EXPECT_TRUE(server_->accepts_upgrade(make("GET", "EIO=4&transport=websocket&sid=" + sid())));
-  EXPECT_FALSE(server_->accepts_upgrade(make("GET", "EIO=4&transport=websocket&sid=nobody")));
-  EXPECT_FALSE(server_->accepts_upgrade(make("GET", "EIO=4&transport=polling")));
-  EXPECT_FALSE(server_->accepts_upgrade(make("GET", "EIO=3&transport=websocket")));
-  EXPECT_FALSE(server_->accepts_upgrade(make("GET", "EIO=4")));
+  EXPECT_TRUE(server_->accepts_upgrade(opening("EIO=4&transport=websocket")));
+  EXPECT_TRUE(server_->accepts_upgrade(opening("EIO=4&transport=websocket&sid=" + sid())));
+  EXPECT_FALSE(server_->accepts_upgrade(opening("EIO=4&transport=websocket&sid=nobody")));
+  EXPECT_FALSE(server_->accepts_upgrade(opening("EIO=4&transport=polling")));
+  EXPECT_FALSE(server_->accepts_upgrade(opening("EIO=3&transport=websocket")));
+  EXPECT_FALSE(server_->accepts_upgrade(opening("EIO=4")));
 }
 
 TEST_F(ServerRules, ShutdownEndsEverySessionAndRefusesNewOnes) {

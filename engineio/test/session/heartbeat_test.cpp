@@ -56,6 +56,7 @@ TEST_F(Heartbeat, ALateTimerGivesThePeerNoMoreTimeUnlessItIsVeryLate) {
 TEST_F(Heartbeat, AStuckWriteIsCutOff) {
   start(Transport::kWebSocket);
   pass_deadline();
+  EXPECT_EQ(frames(), std::vector<std::string>{"2"});  // and no word of its being written
   EXPECT_EQ(advance(kTimeout), (List{Action::kAbortSocket, Action::kEnd}));
   EXPECT_EQ(reason(), CloseReason::kPingTimeout);
 }

@@ -43,6 +43,24 @@ TEST_F(Queue, TheSocketGetsOneBatchAtATime) {
   EXPECT_EQ(on(Event::kSocketDrained), List{});
 }
 
+TEST_F(Queue, WhatComesBeforeTheBatchIsTakenIsPartOfIt) {
+  start(Transport::kWebSocket);
+  EXPECT_EQ(send("a"), List{Action::kWriteSocket});
+  EXPECT_EQ(send("b"), List{});
+  EXPECT_EQ(send("v", Delivery::kVolatile), List{}) << "nothing is being written yet";
+  EXPECT_EQ(frames(), (std::vector<std::string>{"4a", "4b", "4v"}));
+  EXPECT_EQ(send("w", Delivery::kVolatile), List{});
+  EXPECT_EQ(on(Event::kSocketDrained), List{}) << "the last one was dropped";
+}
+
+TEST_F(Queue, ABatchThatIsNotTakenIsForgottenAtTheEnd) {
+  start(Transport::kWebSocket);
+  EXPECT_EQ(send("a"), List{Action::kWriteSocket});
+  EXPECT_EQ(on(Event::kSocketClosed), (List{Action::kCloseSocket, Action::kEnd}));
+  EXPECT_EQ(frames(), std::vector<std::string>{});
+  EXPECT_EQ(machine_->held_cost(), 0U);
+}
+
 TEST_F(Queue, ASlowPollerIsClosed) {
   start(Transport::kPolling);
   while (state() == State::kPolling) {

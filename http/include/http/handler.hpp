@@ -1,10 +1,10 @@
 #pragma once
 
 #include "http/message.hpp"
+#include "http/tls_stream.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -29,15 +29,13 @@ class Exchange {
 };
 
 using PlainStream = boost::asio::ip::tcp::socket;
-using TlsStream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
 
 /// A connection handed over to another protocol after its request header was read.
 struct Takeover {
   std::variant<PlainStream, std::unique_ptr<TlsStream>> stream;
   Request request;
-  /// The request header as received, to be parsed again by whoever needs it (a WebSocket handshake), then every byte
-  /// that came after it.
-  std::string received;
+  /// Every byte that came after the request header.
+  std::string early;
   /// Runs (once, any thread) when the new owner is done, so that the server's connection count and shutdown are right.
   std::shared_ptr<void> lease;
 };
