@@ -157,7 +157,8 @@ void CallEvents::enter(const std::shared_ptr<EventCall>& call, const JoinRoom& j
   connection.in_call = true;
   auto done = [this, call, join, admitted](const CallRoom::Outcome& outcome, const domain::Call& now) {
     if (outcome.result == CallRoom::Result::kDone) {
-      return call->answer.ok(room_joined(now, call->socket->id()));
+      MessageScratch scratch;
+      return call->answer.ok(room_joined(now, call->socket->id(), scratch.storage()));
     }
     auto back = [this, call, join, admitted, outcome] {
       call->connection->room = nullptr;

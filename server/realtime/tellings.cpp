@@ -17,28 +17,28 @@ class Teller {
   Teller(socketio::Server& sockets, const domain::Call& before, const domain::Call& now)
       : sockets_(sockets), before_(before), call_(now) {}
 
-  void operator()(const domain::TellRoomJoined& joined) const {
-    emit(joined.to, event::kRoomJoined, room_joined(call_, joined.to));
+  void operator()(const domain::TellRoomJoined& joined) {
+    emit(joined.to, event::kRoomJoined, room_joined(call_, joined.to, scratch_.storage()));
   }
-  void operator()(const domain::TellUserJoined& joined) const {
+  void operator()(const domain::TellUserJoined& joined) {
     if (const auto* participant = call_.by_user(joined.user)) {
-      broadcast(participant->socket, event::kUserJoined, user_joined(*participant));
+      broadcast(participant->socket, event::kUserJoined, user_joined(*participant, scratch_.storage()));
     }
   }
-  void operator()(const domain::TellReconnecting& lost) const {
-    broadcast(lost.socket, event::kUserReconnecting, user_connection(lost.user, lost.socket));
+  void operator()(const domain::TellReconnecting& lost) {
+    broadcast(lost.socket, event::kUserReconnecting, user_connection(lost.user, lost.socket, scratch_.storage()));
   }
-  void operator()(const domain::TellReconnected& back) const {
-    broadcast(back.socket, event::kUserReconnected, user_connection(back.user, back.socket));
+  void operator()(const domain::TellReconnected& back) {
+    broadcast(back.socket, event::kUserReconnected, user_connection(back.user, back.socket, scratch_.storage()));
   }
-  void operator()(const domain::TellLeft& left) const {
-    broadcast(left.socket, event::kUserLeft, user_left(left));
+  void operator()(const domain::TellLeft& left) {
+    broadcast(left.socket, event::kUserLeft, user_left(left, scratch_.storage()));
     leave_room(left.socket);
   }
-  void operator()(const domain::TellMedia& media) const {
-    broadcast(media.socket, event::kParticipantState, participant_state(media.socket, media.media));
+  void operator()(const domain::TellMedia& media) {
+    broadcast(media.socket, event::kParticipantState, participant_state(media.socket, media.media, scratch_.storage()));
   }
-  void operator()(const domain::Supersede& old) const {
+  void operator()(const domain::Supersede& old) {
     const auto socket = sockets_.find(kNamespace, old.socket);
     if (!socket) return;
     const Failure why{EventError::kSuperseded, "This call was opened in another window or on another device.", {}};
@@ -46,9 +46,11 @@ class Teller {
     socket->leave(call_.room_id.str());
     socket->disconnect(socketio::Socket::CloseConnection::kYes);
   }
-  void operator()(const domain::TellCallStarted&) const { broadcast("", event::kCallStarted, call_started(call_)); }
-  void operator()(const domain::TellCallEnded& ended) const {
-    broadcast("", event::kCallEnded, call_ended(call_, ended.reason));
+  void operator()(const domain::TellCallStarted&) {
+    broadcast("", event::kCallStarted, call_started(call_, scratch_.storage()));
+  }
+  void operator()(const domain::TellCallEnded& ended) {
+    broadcast("", event::kCallEnded, call_ended(call_, ended.reason, scratch_.storage()));
     for (const auto& participant : before_.participants) leave_room(participant.socket);
   }
 
@@ -63,6 +65,7 @@ class Teller {
     if (const auto socket = sockets_.find(kNamespace, id)) socket->leave(call_.room_id.str());
   }
 
+  MessageScratch scratch_;
   socketio::Server& sockets_;
   const domain::Call& before_;
   const domain::Call& call_;
@@ -72,7 +75,7 @@ class Teller {
 
 void tell_all(socketio::Server& sockets, const domain::Call& before, const domain::Call& now,
               const std::vector<domain::Telling>& tellings) {
-  const Teller teller(sockets, before, now);
+  Teller teller(sockets, before, now);
   for (const auto& telling : tellings) {
     if (!std::holds_alternative<domain::TellRoomJoined>(telling)) std::visit(teller, telling);
   }
