@@ -1,5 +1,7 @@
 #include "app/workers.hpp"
 
+#include "base/queue_thread.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -79,6 +81,7 @@ std::optional<Workers::Task> Workers::next(Sleeper& self) {
 }
 
 void Workers::run(Sleeper& self) {
+  base::become_queue_thread();
   while (auto task = next(self)) {
     try {
       (*task)();

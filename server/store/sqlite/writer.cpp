@@ -1,5 +1,6 @@
 #include "store/sqlite/writer.hpp"
 
+#include "base/queue_thread.hpp"
 #include "store/sqlite/apply.hpp"
 
 #include <sqlite3.h>
@@ -76,6 +77,7 @@ app::CommitOutcome Writer::run(const Work& work) {
 }
 
 void Writer::loop() {
+  base::become_queue_thread();
   while (wait_for_work()) write_batch();
 }
 
