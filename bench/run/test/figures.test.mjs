@@ -12,8 +12,9 @@ test('the median is the middle one, of two the mean', () => {
 
 test('a run is disturbed by other processes or by the hypervisor', () => {
   assert.equal(isDisturbed(run('limit', 1)), false);
-  assert.equal(isDisturbed(run('limit', 1, { othersShare: 0.2 })), true);
+  assert.equal(isDisturbed(run('limit', 1, { othersShare: 0.3 })), true);
   assert.equal(isDisturbed(run('limit', 1, { stolenShare: 0.05 })), true);
+  assert.equal(isDisturbed(run('limit', 1, { othersShare: 0.16 })), false);
   assert.equal(isDisturbed({ failed: 'it ended' }), false);
 });
 
