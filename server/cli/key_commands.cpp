@@ -17,7 +17,8 @@ boost::json::object counts_json(const app::KeyCare::Status& status) {
 
 void status(const Globals& globals) {
   const auto loaded = globals.load(config::Purpose::kRecords);
-  const auto found = open_key_care(loaded.config)->status();
+  const base::SystemClock clock;
+  const auto found = open_key_care(loaded.config, clock)->status();
   std::string text = fmt::format("current master key: {}\n", found.current);
   for (const auto& [master, keys] : found.wrapped_by) text += fmt::format("{}  wraps {} data keys\n", master, keys);
   globals.print(text, boost::json::object{{"current", found.current}, {"wrappedBy", counts_json(found)}});
@@ -25,7 +26,8 @@ void status(const Globals& globals) {
 
 void rotate(const Globals& globals) {
   const auto loaded = globals.load(config::Purpose::kRecords);
-  const auto care = open_key_care(loaded.config);
+  const base::SystemClock clock;
+  const auto care = open_key_care(loaded.config, clock);
   const auto rewrapped =
       care->rewrap([](std::int64_t done) { std::cerr << "callroom: " << done << " data keys rewrapped\n"; });
   const auto current = care->status().current;

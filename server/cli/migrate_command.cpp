@@ -4,6 +4,7 @@
 #include "cli/migrate_down.hpp"
 #include "cli/transfer.hpp"
 #include "store/mongo/migrate.hpp"
+#include "store/mongo/open.hpp"
 #include "store/sqlite/schema.hpp"
 #include "wiring/data.hpp"
 
@@ -40,9 +41,12 @@ void migrate_mongo(const Globals& globals, const config::Config& config, const M
   const base::SystemClock clock;
   // Building an index takes as long as the collection is large; no call waits for this command.
   store::mongo::Database database(config.store.mongodb_uri, clock, base::Minutes{60});
+  store::Sealing sealing;
+  if (!options.dry_run) sealing = store::mongo::sealing_for(database, clock, mongo_options(config));
   const auto report = store::mongo::migrate(
       database, options.dry_run ? Mode::kDryRun : Mode::kApply, clock, [] { return "room-" + base::uuid_v4(); },
-      [](std::int64_t done, std::int64_t total) { std::cerr << fmt::format("sessions: {} of {}\n", done, total); });
+      [](std::int64_t done, std::int64_t total) { std::cerr << fmt::format("sessions: {} of {}\n", done, total); },
+      sealing);
   std::string text;
   for (const auto& index : report.indexes)
     text += fmt::format("index {} {}\n", index, options.dry_run ? "is missing" : "made");

@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 #include "integrity/chain_verifier.hpp"
 #include "store/mongo/mongo_transfer.hpp"
+#include "store/mongo/open.hpp"
 #include "store/sqlite/sqlite_transfer.hpp"
 #include "store/transfer/transfer.hpp"
 #include "wiring/data.hpp"
@@ -29,7 +30,10 @@ constexpr std::int64_t kReportEvery = 1000;
 
 std::unique_ptr<transfer::Target> side(const config::Config& config, const std::string& store, const base::Clock& clock,
                                        SqliteTransfer::Use use) {
-  if (store == kMongo) return std::make_unique<store::mongo::MongoTransfer>(config.store.mongodb_uri, clock);
+  if (store == kMongo) {
+    return std::make_unique<store::mongo::MongoTransfer>(config.store.mongodb_uri, clock,
+                                                         mongo_options(config).sharing);
+  }
   std::filesystem::create_directories(config.server.data_dir);
   return std::make_unique<SqliteTransfer>(data_files(config.server.data_dir).database, use);
 }

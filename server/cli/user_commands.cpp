@@ -1,4 +1,5 @@
 #include "app/bookings.hpp"
+#include "app/erasure.hpp"
 #include "auth/argon2_passwords.hpp"
 #include "cli/records.hpp"
 #include "rest/errors.hpp"
@@ -68,9 +69,12 @@ void erase(const Globals& globals, const std::string& id, bool sure) {
     throw CommandFailed("this destroys the keys of user " + id +
                         " for good: name, address, comments and audit details; say --yes to do it");
   }
-  const auto erased = open_key_care(loaded.config)->erase(*user);
+  const base::SystemClock clock;
+  const auto care = open_key_care(loaded.config, clock);
+  const auto audit = loaded.config.audit.enabled ? app::AuditMode::kOn : app::AuditMode::kOff;
+  const auto erased = app::erase_person(*care, clock, audit, *user);
   if (!erased) throw CommandFailed("nothing is known of a user " + id);
-  if (!erased->files_clean) {
+  if (erased->traces == app::KeyCare::Traces::kLogInUse) {
     throw CommandFailed(
         "the user was erased, but the database's log was in use all the while and may still hold the "
         "destroyed key; run this again");
@@ -79,6 +83,11 @@ void erase(const Globals& globals, const std::string& id, bool sure) {
   if (erased->plain_audit > 0) {
     text += "\n" + std::to_string(erased->plain_audit) +
             " audit records from before encryption stay in plain until their retention ends";
+  }
+  if (erased->traces == app::KeyCare::Traces::kDatabaseHistory) {
+    text +=
+        "\nthe destroyed keys, wrapped by the master key, stay in the database server's own history (oplog, freed "
+        "pages) until it is overwritten";
   }
   globals.print(
       text,

@@ -82,10 +82,10 @@ bool is_turn_url(std::string_view text) {
 }
 
 bool is_action_retention(std::string_view text) {
-  constexpr std::array<std::string_view, 11> kActions{
+  constexpr std::array<std::string_view, 12> kActions{
       "join_attempt", "join_success",           "join_denied",       "call_start",        "call_end",
       "audit_read",   "connection_established", "connection_failed", "permission_denied", "error_occurred",
-      "call_repeated"};
+      "call_repeated", "user_erased"};
   const auto equals = text.find('=');
   if (equals == std::string_view::npos) return false;
   return std::find(kActions.begin(), kActions.end(), text.substr(0, equals)) != kActions.end() &&

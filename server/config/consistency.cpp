@@ -61,13 +61,6 @@ void check_encryption(const Config& config) {
   require(encryption.on() || encryption.previous_keys.empty(),
           "encryption.previous_keys (VIDEO_CALL_ENCRYPTION_PREVIOUS_KEYS): set without a current key; expected "
           "encryption.key (VIDEO_CALL_ENCRYPTION_KEY) as well");
-  const bool in_mongodb = !config.store.mongodb_uri.empty();
-  require(!in_mongodb || !encryption.on(),
-          "encryption.key (VIDEO_CALL_ENCRYPTION_KEY): set beside store.mongodb_uri (MONGODB_URI); this build encrypts "
-          "records in SQLite only, expected one of them");
-  require(!in_mongodb || config.server.environment != "production",
-          "store.mongodb_uri (MONGODB_URI): with server.environment (CALLROOM_ENV) production records are encrypted, and "
-          "this build encrypts them in SQLite only");
   require(encryption.on() || config.server.environment != "production",
           "encryption.key (VIDEO_CALL_ENCRYPTION_KEY): missing; with server.environment (CALLROOM_ENV) production "
           "personal fields must be encrypted; expected a key, a key file or a key command");

@@ -5,7 +5,7 @@
 namespace callroom::domain {
 namespace {
 
-constexpr EnumNames<AuditAction, 11> kActions{{
+constexpr EnumNames<AuditAction, 12> kActions{{
     {AuditAction::kJoinAttempt, "join_attempt"},
     {AuditAction::kJoinSuccess, "join_success"},
     {AuditAction::kJoinDenied, "join_denied"},
@@ -17,6 +17,7 @@ constexpr EnumNames<AuditAction, 11> kActions{{
     {AuditAction::kErrorOccurred, "error_occurred"},
     {AuditAction::kCallRepeated, "call_repeated"},
     {AuditAction::kAuditRead, "audit_read"},
+    {AuditAction::kUserErased, "user_erased"},
 }};
 
 }  // namespace

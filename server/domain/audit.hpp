@@ -24,6 +24,7 @@ enum class AuditAction : std::uint8_t {
   kErrorOccurred,
   kCallRepeated,  ///< A start or end (metadata "via") that was allowed, of a call that had it: nothing changed.
   kAuditRead,  ///< An administrator read the trail itself; the contract's list has no word for it.
+  kUserErased,  ///< Nor for this: an operator erased a person (`callroom user erase`).
 };
 [[nodiscard]] std::string_view to_string(AuditAction action) noexcept;  ///< "join_attempt", …
 [[nodiscard]] std::optional<AuditAction> parse_audit_action(std::string_view text) noexcept;

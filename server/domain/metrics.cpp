@@ -98,6 +98,7 @@ void MetricsTally::add(const AuditRecord& record) {
     case AuditAction::kErrorOccurred:
     case AuditAction::kCallRepeated:
     case AuditAction::kAuditRead:
+    case AuditAction::kUserErased:
       break;
   }
 }

@@ -3,7 +3,10 @@
 #include "vault/policy.hpp"
 #include "vault/vault.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <string_view>
 
 namespace callroom::store {
 
@@ -17,5 +20,8 @@ struct Sealing {
     return vault != nullptr && policy.seals(collection);
   }
 };
+
+/// Told after each batch of what is sealed at the start: the collection, and how many of its records were looked at.
+using SealingReport = std::function<void(std::string_view collection, std::int64_t records)>;
 
 }  // namespace callroom::store

@@ -39,8 +39,9 @@ class KeyStore {
   [[nodiscard]] virtual std::optional<StoredKey> by_id(std::string_view id) = 0;
   /// The key of a scope that is not destroyed; there is one at most.
   [[nodiscard]] virtual std::optional<StoredKey> live(std::string_view scope) = 0;
-  /// Durable no later than the value that it seals.
-  virtual void add(const StoredKey& key) = 0;
+  /// Durable no later than the value that it seals. Gives the live key of its scope: this one, or another's that was
+  /// quicker.
+  [[nodiscard]] virtual StoredKey add(const StoredKey& key) = 0;
 };
 
 }  // namespace callroom::vault

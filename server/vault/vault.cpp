@@ -37,7 +37,7 @@ std::shared_ptr<const DataKey> Vault::key_of(KeyStore& store, std::string_view s
   if (const auto stored = store.live(scope)) return unwrap(*stored);
   auto made = std::make_shared<const DataKey>(DataKey{random_key_id(), Key::random()});
   const auto stored = wrap(*made, scope);
-  store.add(stored);
+  if (const auto kept = store.add(stored); kept.id != stored.id) return unwrap(kept);
   cache_.add(stored, made);
   return made;
 }

@@ -2,6 +2,7 @@
 
 #include "auth/jwt.hpp"
 #include "integrity/signing_keys.hpp"
+#include "store/mongo/mongo_key_care.hpp"
 #include "store/mongo/mongo_store.hpp"
 #include "store/sqlite/sqlite_key_care.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -21,18 +22,26 @@ constexpr auto kCheckpointsFile = "audit-checkpoints.jsonl";
 /// The name of the file with the keys that sign.
 constexpr auto kSigningKeysFile = "signing-keys.json";
 
+store::SealingReport sealing_report(app::Log* log) {
+  if (log == nullptr) return {};
+  return [log](std::string_view collection, std::int64_t records) {
+    log->write(app::LogLevel::kInfo, "records from before encryption are sealed",
+               {.count = records, .code = collection});
+  };
+}
+
+std::optional<vault::Sharing> said_sharing(const config::Config& config) {
+  if (config.store.shared == "yes") return vault::Sharing::kShared;
+  if (config.store.shared == "no") return vault::Sharing::kOwn;
+  return std::nullopt;
+}
+
 store::SqliteOptions sqlite_options(const config::Config& config, app::Log* log) {
   store::SqliteOptions options;
   options.sealing.vault = open_vault(config);
   // An SQLite file is callroom's own (its application_id says so), unless it is said to be shared.
-  options.sealing.policy =
-      vault::SealingPolicy{config.store.shared == "yes" ? vault::Sharing::kShared : vault::Sharing::kOwn};
-  if (log != nullptr) {
-    options.on_sealing = [log](std::string_view collection, std::int64_t records) {
-      log->write(app::LogLevel::kInfo, "records from before encryption are sealed",
-                 {.count = records, .code = collection});
-    };
-  }
+  options.sealing.policy = vault::SealingPolicy{said_sharing(config).value_or(vault::Sharing::kOwn)};
+  options.on_sealing = sealing_report(log);
   return options;
 }
 
@@ -59,14 +68,23 @@ std::shared_ptr<const vault::Vault> open_vault(const config::Config& config) {
 
 std::unique_ptr<app::Store> open_store(const config::Config& config, const base::Clock& clock, app::Log* log) {
   std::filesystem::create_directories(config.server.data_dir);
-  if (!config.store.mongodb_uri.empty()) return std::make_unique<store::MongoStore>(config.store.mongodb_uri, clock);
+  if (!config.store.mongodb_uri.empty()) {
+    return std::make_unique<store::MongoStore>(config.store.mongodb_uri, clock, mongo_options(config, log));
+  }
   return std::make_unique<store::SqliteStore>(config.server.data_dir / kDatabaseFile, sqlite_options(config, log));
 }
 
-std::unique_ptr<app::KeyCare> open_key_care(const config::Config& config) {
+store::MongoOptions mongo_options(const config::Config& config, app::Log* log) {
+  return {.vault = open_vault(config), .sharing = said_sharing(config), .on_sealing = sealing_report(log)};
+}
+
+std::unique_ptr<app::KeyCare> open_key_care(const config::Config& config, const base::Clock& clock) {
   if (!config.encryption.on()) {
     throw std::runtime_error(
         "there is no master key: set encryption.key (VIDEO_CALL_ENCRYPTION_KEY) or a source of it");
+  }
+  if (!config.store.mongodb_uri.empty()) {
+    return std::make_unique<store::MongoKeyCare>(config.store.mongodb_uri, clock, mongo_options(config));
   }
   const auto path = config.server.data_dir / kDatabaseFile;
   if (!std::filesystem::exists(path)) throw std::runtime_error("there is no database " + path.string());

@@ -14,6 +14,10 @@
 #include <string>
 #include <vector>
 
+namespace callroom::store {
+struct MongoOptions;
+}  // namespace callroom::store
+
 // What a server keeps, and the keys to it: opened for the server and for every command.
 namespace callroom {
 
@@ -25,8 +29,12 @@ namespace callroom {
 /// The master keys at work; null when none is configured. Throws vault::KeyError.
 [[nodiscard]] std::shared_ptr<const vault::Vault> open_vault(const config::Config& config);
 
-/// The same store's keys, for an operator. Throws as open_store, and std::runtime_error without a master key.
-[[nodiscard]] std::unique_ptr<app::KeyCare> open_key_care(const config::Config& config);
+/// The same store's keys, for an operator. Throws as open_store, and std::runtime_error without a master key. `clock`
+/// outlives them.
+[[nodiscard]] std::unique_ptr<app::KeyCare> open_key_care(const config::Config& config, const base::Clock& clock);
+
+/// How the records are kept in MongoDB. `log` as open_store.
+[[nodiscard]] store::MongoOptions mongo_options(const config::Config& config, app::Log* log = nullptr);
 
 /// What a backup is made of: the database, and the files of the data directory that belong to it.
 struct DataFiles {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/audit.hpp"
 #include "domain/ids.hpp"
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace callroom::app {
 
@@ -27,18 +29,23 @@ class KeyCare {
   /// transactions; `report` is told after each how many are done. Stopped in between, the next call goes on. Their sum.
   virtual std::int64_t rewrap(const std::function<void(std::int64_t done)>& report) = 0;
 
+  /// Where a destroyed key, wrapped by its master key, may be found all the same.
+  enum class Traces : std::uint8_t {
+    kNone,
+    kLogInUse,         ///< In the database's log, which was being read all the while: erasing again cleans up.
+    kDatabaseHistory,  ///< In what a database server keeps of its past (oplog, freed pages), until that is overwritten.
+  };
   struct Erased {
     bool had_record = false;  ///< There was a user record; its name and address are overwritten.
     std::int64_t keys = 0;    ///< Data keys destroyed.
     /// Audit records of the user from before encryption, in the hash chain as they were: still in plain.
     std::int64_t plain_audit = 0;
-    /// No trace of the keys is left in the database's files. Otherwise somebody was reading all the while: erasing again
-    /// cleans up.
-    bool files_clean = false;
+    Traces traces = Traces::kNone;
   };
   /// Destroys the user's data keys: whatever they sealed, audit records included, is "erased" from then on. Sessions,
-  /// audit records and their chain stay. nullopt: nothing is known of such a user.
-  virtual std::optional<Erased> erase(const domain::UserId& user) = 0;
+  /// audit records and their chain stay. `told` is written to the trail in the same commit. nullopt: nothing is known
+  /// of such a user, and nothing was written.
+  virtual std::optional<Erased> erase(const domain::UserId& user, const std::vector<domain::AuditRecord>& told) = 0;
 };
 
 }  // namespace callroom::app

@@ -40,6 +40,7 @@ std::string as_text(View view, const std::string& key) {
   return text;
 }
 
+/// Of a document or a list. One that was sealed is text: metadata_of.
 std::map<std::string, std::string> metadata_in(View view) {
   std::map<std::string, std::string> metadata;
   if (const auto fields = document_in(view, "metadata")) {
@@ -49,6 +50,13 @@ std::map<std::string, std::string> metadata_in(View view) {
     metadata.emplace(pair.view().text("key").value_or(""), pair.view().text("value").value_or(""));
   }
   return metadata;
+}
+
+/// Of a text: what was sealed, or what another application put there, which is shown as it is.
+std::map<std::string, std::string> metadata_of(std::string text) {
+  if (text == kErased) return {{std::move(text), "true"}};
+  if (auto metadata = read_metadata(text)) return *std::move(metadata);
+  return {{"metadata", std::move(text)}};
 }
 
 void append_text(Document& made, const char* key, const std::string& value) {
@@ -62,19 +70,23 @@ std::optional<std::string> id_text(View view, const char* key) {
 
 }  // namespace
 
-domain::AuditRecord read_audit(View view) {
+domain::AuditRecord read_audit(View view, PersonalFields& fields) {
   auto room = view.text("roomId");
-  return {.id = read_id<domain::AuditId>(view, "_id"),
+  const auto id = read_id<domain::AuditId>(view, "_id");
+  const auto open = [&](const char* key) {
+    return fields.open({kAudit, id.str(), key}, view.text(key).value_or(""));
+  };
+  return {.id = id,
           .action = read_word(view, "action", domain::parse_audit_action),
           .timestamp = read_time(view, "timestamp"),
           .session_id = read_optional_id<domain::SessionId>(view, "sessionId"),
           .user_id = read_optional_id<domain::UserId>(view, "userId"),
           .room_id = room ? std::optional{domain::RoomId{*std::move(room)}} : std::nullopt,
-          .metadata = metadata_in(view),
-          .ip_address = view.text("ipAddress").value_or(""),
-          .user_agent = view.text("userAgent").value_or(""),
+          .metadata = view.text("metadata") ? metadata_of(open("metadata")) : metadata_in(view),
+          .ip_address = open("ipAddress"),
+          .user_agent = open("userAgent"),
           .error_code = view.text("errorCode").value_or(""),
-          .error_message = view.text("errorMessage").value_or(""),
+          .error_message = open("errorMessage"),
           .duration_seconds = view.integer("duration")};
 }
 
@@ -87,7 +99,7 @@ app::StoredAudit stored_audit(View view) {
           .session_id = id_text(view, "sessionId"),
           .user_id = id_text(view, "userId"),
           .room_id = view.text("roomId"),
-          // Text that is no list of facts is what a transfer from another store found there.
+          // Text that is no list of facts was sealed, or is what a transfer from another store found there.
           .metadata = view.text("metadata").value_or(write_metadata(metadata_in(view))),
           .ip_address = view.text("ipAddress").value_or(""),
           .user_agent = view.text("userAgent").value_or(""),
@@ -104,18 +116,23 @@ void append_metadata_text(Document& made, const std::string& text) {
   }
 }
 
-Document audit_document(const domain::AuditRecord& record) {
+Document audit_document(const domain::AuditRecord& record, PersonalFields& fields) {
+  const auto texts = fields.texts(record);
   Document made;
   made.id("_id", record.id.str());
   if (record.session_id) made.id("sessionId", record.session_id->str());
   if (record.user_id) made.id("userId", record.user_id->str());
   made.text("action", domain::to_string(record.action)).time("timestamp", record.timestamp);
-  append_metadata(made, record.metadata);
-  append_text(made, "ipAddress", record.ip_address);
-  append_text(made, "userAgent", record.user_agent);
+  if (fields.seals(vault::Collection::kAudit)) {
+    made.text("metadata", texts.metadata);
+  } else {
+    append_metadata(made, record.metadata);
+  }
+  append_text(made, "ipAddress", texts.ip_address);
+  append_text(made, "userAgent", texts.user_agent);
   if (record.room_id) made.text("roomId", record.room_id->str());
   append_text(made, "errorCode", record.error_code);
-  append_text(made, "errorMessage", record.error_message);
+  append_text(made, "errorMessage", texts.error_message);
   if (record.duration_seconds) made.integer("duration", *record.duration_seconds);
   return made;
 }

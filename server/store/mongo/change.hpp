@@ -3,7 +3,6 @@
 #include "store/mongo/bson.hpp"
 #include "store/mongo/documents.hpp"
 
-#include <cstring>
 #include <optional>
 #include <string>
 
@@ -14,17 +13,13 @@ struct DocumentChange {
   const char* collection = nullptr;
   std::string id;
   std::optional<Document> stored;  ///< As it is in the database; empty: to be inserted.
-  Document wanted;                 ///< All fields that we own.
-  Difference difference;           ///< From stored to wanted; nothing when it is to be inserted.
+  Document made;                   ///< What is to be inserted.
+  Difference difference;           ///< What is to change, as it is to be stored.
+  std::string released = {};       ///< The field of a unique index, when its value is given up.
 };
 
-/// The field that a unique index of the collection is about.
-[[nodiscard]] inline const char* unique_field(const char* collection) {
-  return std::strcmp(collection, kUsers) == 0 ? "email" : "meetingLink";
-}
-
-/// Matches the document as `stored` has it, as long as no commit changed it since: by the commit that last wrote it and, for what another
-/// application may have restored, the revision. A document that has an outbox waits for it.
+/// Matches the document as `stored` has it, as long as no commit changed it since: by the commit that last wrote it
+/// and, for what another application may have restored, the revision. A document that has an outbox waits for it.
 [[nodiscard]] Document guard_of(const std::string& id, View stored);
 
 /// {$set, $unset}, without those that would be empty.

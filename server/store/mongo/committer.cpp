@@ -3,7 +3,7 @@
 #include "store/memory/apply.hpp"
 #include "store/mongo/change.hpp"
 #include "store/mongo/filters.hpp"
-#include "store/mongo/outbox.hpp"
+#include "store/mongo/sealed_documents.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -31,6 +31,12 @@ bool repeats_an_id(const std::vector<domain::AuditRecord>& records) {
   return std::any_of(records.begin(), records.end(), [&](const auto& one) { return !ids.insert(one.id.str()).second; });
 }
 
+/// The unique field, when the change puts another value in its place or takes it away.
+std::string released_by(const DocumentChange& change, const char* unique) {
+  const bool changes = change.difference.set.view().has(unique) || change.difference.unset.view().has(unique);
+  return changes && change.stored->view().has(unique) ? unique : "";
+}
+
 }  // namespace
 
 /// The records that a commit is judged by: those it changes, and those that have the addresses and links it wants.
@@ -40,8 +46,13 @@ struct Committer::Loaded {
   std::map<std::string, Document> sessions;
 };
 
-Committer::Committer(Database& database, const base::Clock& clock, BetweenSteps between)
-    : database_(database), clock_(clock), between_(std::move(between)), appender_(database, clock), last_stamp_(0) {}
+Committer::Committer(Database& database, const Sealing& sealing, const base::Clock& clock, BetweenSteps between)
+    : database_(database),
+      sealing_(sealing),
+      clock_(clock),
+      between_(std::move(between)),
+      appender_(database, clock),
+      last_stamp_(0) {}
 
 std::string Committer::new_id() const { return base::ObjectId::generate(clock_.now()).str(); }
 
@@ -56,18 +67,20 @@ std::mutex& Committer::stripe_of(const std::string& id) { return stripes_[std::h
 
 CommitOutcome Committer::commit(const app::Commit& commit) {
   settle();
+  Fields fields(database_, sealing_);
+  const Parts parts{commit, fields};
   const auto ids = changed_ids(commit);
   if (ids.empty()) {
     const auto passed = gate_.together();
-    return commit_records(commit);
+    return commit_records(parts);
   }
   if (ids.size() == 1) {
     const auto passed = gate_.together();
     const std::lock_guard only_writer(stripe_of(*ids.begin()));
-    return commit_changes(commit);
+    return commit_changes(parts);
   }
   const auto passed = gate_.alone();
-  return commit_changes(commit);
+  return commit_changes(parts);
 }
 
 bool Committer::any_taken(const std::vector<domain::AuditRecord>& records) {
@@ -77,37 +90,40 @@ bool Committer::any_taken(const std::vector<domain::AuditRecord>& records) {
   return !database_.find(kAudit, Document{}.document("_id", in_ids(ids)), Document{}.integer("limit", 1)).empty();
 }
 
-CommitOutcome Committer::commit_records(const app::Commit& commit) {
-  if (size_of_parts(commit) == 0) return CommitOutcome::kDone;
+CommitOutcome Committer::commit_records(const Parts& parts) {
+  const auto& commit = parts.commit;
+  if (parts.size() == 0) return CommitOutcome::kDone;
   if (repeats_an_id(commit.audit)) return CommitOutcome::kDuplicate;
   const InFlight self(in_flight_, new_id());
-  if (size_of_parts(commit) == 1) {
+  if (parts.size() == 1) {
     if (!commit.audit.empty()) {
-      const auto written = appender_.append({audit_document(commit.audit.front())});
+      const auto written = appender_.append({audit_document(commit.audit.front(), parts.fields)});
       return written.front() == Written::kYes ? CommitOutcome::kDone : CommitOutcome::kDuplicate;
     }
-    deliver(database_, appender_, make_outbox(commit, self.id(), next_stamp()).view(), Delivery::kNow);
+    deliver(database_, appender_, make_outbox(parts, self.id(), next_stamp()).view(), Delivery::kNow);
     return CommitOutcome::kDone;
   }
   if (any_taken(commit.audit)) return CommitOutcome::kDuplicate;
-  write_all({}, commit);
+  write_all({}, parts);
   return CommitOutcome::kDone;
 }
 
-bool Committer::load(const app::Commit& commit, Loaded& loaded) {
+bool Committer::load(const Parts& parts, Loaded& loaded) {
+  const auto& commit = parts.commit;
+  auto& fields = parts.fields;
   std::vector<std::string> user_ids;
   std::vector<std::string> emails;
   for (const auto* users : {&commit.new_users, &commit.changed_users}) {
     for (const auto& user : *users) {
       user_ids.push_back(user.id.str());
-      emails.push_back(user.email);
+      emails.push_back(fields.email_key(user.email));
     }
   }
   std::vector<std::string> session_ids;
   std::vector<std::string> links;
   const auto want = [&](const domain::Session& session) {
     session_ids.push_back(session.id.str());
-    if (session.meeting_link) links.push_back(session.meeting_link->str());
+    if (session.meeting_link) links.push_back(fields.meeting_link_key(session.meeting_link->str()));
   };
   for (const auto& session : commit.new_sessions) want(session);
   for (const auto& write : commit.sessions) want(write.after);
@@ -119,15 +135,19 @@ bool Committer::load(const app::Commit& commit, Loaded& loaded) {
     finish(collection, view);
     clean = false;
   };
-  for (auto& found : find_by_id_or(database_, kUsers, user_ids, "email", emails)) {
-    const auto user = read_user(found.view());
+  auto users = find_by_id_or(database_, kUsers, user_ids, unique_field(kUsers, fields), emails);
+  fields.expect(users);
+  for (auto& found : users) {
+    const auto user = read_user(found.view(), fields);
     waits(kUsers, found.view(), user.id.str());
     loaded.records.by_email.insert_or_assign(user.email, user.id);
     loaded.records.users.insert_or_assign(user.id, user);
     loaded.users.insert_or_assign(user.id.str(), std::move(found));
   }
-  for (auto& found : find_by_id_or(database_, kSessions, session_ids, "meetingLink", links)) {
-    const auto session = read_session(found.view());
+  auto sessions = find_by_id_or(database_, kSessions, session_ids, unique_field(kSessions, fields), links);
+  fields.expect(sessions);
+  for (auto& found : sessions) {
+    const auto session = read_session(found.view(), fields);
     waits(kSessions, found.view(), session.id.str());
     if (session.meeting_link) loaded.records.by_room.insert_or_assign(*session.meeting_link, session.id);
     loaded.records.sessions.insert_or_assign(session.id, session);
@@ -136,11 +156,13 @@ bool Committer::load(const app::Commit& commit, Loaded& loaded) {
   return clean;
 }
 
-CommitOutcome Committer::commit_changes(const app::Commit& commit) {
+CommitOutcome Committer::commit_changes(const Parts& parts) {
+  const auto& commit = parts.commit;
+  auto& fields = parts.fields;
   const bool audit_taken = any_taken(commit.audit);
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     Loaded loaded;
-    if (!load(commit, loaded)) continue;
+    if (!load(parts, loaded)) continue;
     // The memory store's own rules say what the commit comes to, and why it is refused.
     if (const auto outcome = MemoryChange{loaded.records}.apply(commit); outcome != CommitOutcome::kDone)
       return outcome;
@@ -152,11 +174,15 @@ CommitOutcome Committer::commit_changes(const app::Commit& commit) {
       DocumentChange change;
       change.collection = collection;
       change.id = id;
-      change.wanted = write(record);
+      const auto wanted = write(record);
       if (const auto found = stored.find(id); found != stored.end()) {
+        const auto view = found->second.view();
+        const auto changed = difference(view, write(read(view, fields)).view(), wanted.view());
         change.stored = found->second;
-        change.difference =
-            difference(found->second.view(), write(read(found->second.view())).view(), change.wanted.view());
+        change.difference = sealed(collection, id, changed, fields);
+        change.released = released_by(change, unique_field(collection, fields));
+      } else {
+        change.made = sealed(collection, id, wanted, fields);
       }
       changes.push_back(std::move(change));
     };
@@ -165,9 +191,10 @@ CommitOutcome Committer::commit_changes(const app::Commit& commit) {
       if (changed.contains(id.str())) add(kUsers, id.str(), loaded.users, user, read_user, user_document);
     }
     for (const auto& [id, session] : loaded.records.sessions) {
-      if (changed.contains(id.str())) add(kSessions, id.str(), loaded.sessions, session, read_session, session_document);
+      if (!changed.contains(id.str())) continue;
+      add(kSessions, id.str(), loaded.sessions, session, read_session, session_document);
     }
-    switch (changes.size() == 1 ? write_one(changes.front(), commit) : write_all(changes, commit)) {
+    switch (changes.size() == 1 ? write_one(changes.front(), parts) : write_all(changes, parts)) {
       case Written::kYes:
         return CommitOutcome::kDone;
       case Written::kKeyTaken:
@@ -179,16 +206,16 @@ CommitOutcome Committer::commit_changes(const app::Commit& commit) {
   throw app::StoreUnavailable("a record was changed by others at every attempt");
 }
 
-Written Committer::write_one(const DocumentChange& change, const app::Commit& commit) {
+Written Committer::write_one(const DocumentChange& change, const Parts& parts) {
   const InFlight self(in_flight_, new_id());
-  const bool has_parts = size_of_parts(commit) > 0;
-  const auto outbox = make_outbox(commit, self.id(), next_stamp());
+  const bool has_parts = parts.size() > 0;
+  const auto outbox = make_outbox(parts, self.id(), next_stamp());
   const Leftover leftover{change.collection, change.id};
   bool decided = false;
   try {
     Written written{};
     if (!change.stored) {
-      auto made = change.wanted;
+      auto made = change.made;
       made.id(kLastCommit, self.id());
       if (has_parts) made.document(kOutbox, outbox);
       written = database_.insert(change.collection, made);
@@ -196,7 +223,8 @@ Written Committer::write_one(const DocumentChange& change, const app::Commit& co
       auto set = change.difference.set;
       set.id(kLastCommit, self.id());
       if (has_parts) set.document(kOutbox, outbox);
-      written = database_.update(change.collection, guard_of(change.id, change.stored->view()), update_of(set, change.difference.unset));
+      written = database_.update(change.collection, guard_of(change.id, change.stored->view()),
+                                 update_of(set, change.difference.unset));
     }
     if (written != Written::kYes || !has_parts) return written;
     decided = true;

@@ -8,10 +8,12 @@
 #include "store/mongo/database.hpp"
 #include "store/mongo/gate.hpp"
 #include "store/mongo/in_flight.hpp"
+#include "store/mongo/outbox.hpp"
 
 #include <array>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -34,10 +36,19 @@ using BetweenSteps = std::function<void(std::string_view step)>;
 
 class Committer {
  public:
-  Committer(Database& database, const base::Clock& clock, BetweenSteps between);
+  /// `database`, `sealing` and `clock` outlive it.
+  Committer(Database& database, const Sealing& sealing, const base::Clock& clock, BetweenSteps between);
 
   /// As app::Store::commit.
   app::CommitOutcome commit(const app::Commit& commit);
+
+  struct Erasure {
+    bool had_record = false;
+    std::size_t keys = 0;  ///< Destroyed.
+  };
+  /// Overwrites the user's name and address and destroys the keys, with `told` in the trail, as one commit. nullopt:
+  /// nothing is known of such a user, and nothing was written.
+  std::optional<Erasure> erase(const domain::UserId& user, const std::vector<domain::AuditRecord>& told);
 
   /// Finishes what earlier servers left. Reads all sessions and users that have an outbox: for the start.
   void recover();
@@ -54,11 +65,11 @@ class Committer {
   /// A document that still has something to deliver.
   using Leftover = std::pair<const char*, std::string>;
 
-  app::CommitOutcome commit_records(const app::Commit& commit);
-  app::CommitOutcome commit_changes(const app::Commit& commit);
-  bool load(const app::Commit& commit, Loaded& loaded);
-  Written write_one(const DocumentChange& change, const app::Commit& commit);
-  Written write_all(const std::vector<DocumentChange>& changes, const app::Commit& commit);
+  app::CommitOutcome commit_records(const Parts& parts);
+  app::CommitOutcome commit_changes(const Parts& parts);
+  bool load(const Parts& parts, Loaded& loaded);
+  Written write_one(const DocumentChange& change, const Parts& parts);
+  Written write_all(const std::vector<DocumentChange>& changes, const Parts& parts);
 
   Written roll_forward(View journal, bool again);
   void undo(View journal);
@@ -77,6 +88,7 @@ class Committer {
   static constexpr std::size_t kStripes = 64;
 
   Database& database_;
+  const Sealing& sealing_;
   const base::Clock& clock_;
   const BetweenSteps between_;
   AuditAppender appender_;

@@ -16,10 +16,12 @@ base::WallTime made_at(View view) {
   return base::WallTime{base::Seconds{id ? std::stoll(id->str().substr(0, kTimeDigits), nullptr, 16) : 0}};
 }
 
-std::optional<domain::RoomId> read_room(View view, const char* key) {
+/// A personal text of a user or session.
+std::optional<std::string> open_text(View view, const char* collection, const std::string& id, const char* key,
+                                     PersonalFields& fields) {
   auto text = view.text(key);
   if (!text) return std::nullopt;
-  return domain::RoomId{*std::move(text)};
+  return fields.open({collection, id, key}, *std::move(text));
 }
 
 }  // namespace
@@ -32,11 +34,12 @@ void unreadable(View view, std::string_view what, const std::string& value) {
 
 Document by_id(const std::string& hex) { return Document{}.id("_id", hex); }
 
-domain::User read_user(View view) {
+domain::User read_user(View view, PersonalFields& fields) {
   const auto created = view.time("createdAt").value_or(made_at(view));
-  return {.id = read_id<domain::UserId>(view, "_id"),
-          .name = view.text("name").value_or(""),
-          .email = view.text("email").value_or(""),
+  const auto id = read_id<domain::UserId>(view, "_id");
+  return {.id = id,
+          .name = open_text(view, kUsers, id.str(), "name", fields).value_or(""),
+          .email = open_text(view, kUsers, id.str(), "email", fields).value_or(""),
           .role = read_word(view, "role", domain::parse_role, domain::Role::kClient),
           .password_hash = base::Secret{view.text("passwordHash").value_or("")},
           .created_at = created,
@@ -55,20 +58,22 @@ Document user_document(const domain::User& user) {
   return made;
 }
 
-domain::Session read_session(View view) {
+domain::Session read_session(View view, PersonalFields& fields) {
   const auto created = view.time("createdAt").value_or(made_at(view));
-  return {.id = read_id<domain::SessionId>(view, "_id"),
+  const auto id = read_id<domain::SessionId>(view, "_id");
+  auto link = open_text(view, kSessions, id.str(), "meetingLink", fields);
+  return {.id = id,
           .client_id = read_id<domain::UserId>(view, "clientId"),
           .psychologist_id = read_id<domain::UserId>(view, "psychologistId"),
           .session_date = read_time(view, "sessionDate"),
           .type = read_word(view, "sessionType", domain::parse_session_type, domain::SessionType::kIndividual),
           .status = read_word(view, "status", domain::parse_session_status, domain::SessionStatus::kPending),
           .payment = read_word(view, "paymentStatus", domain::parse_payment_status, domain::PaymentStatus::kPending),
-          .meeting_link = read_room(view, "meetingLink"),
+          .meeting_link = link ? std::optional{domain::RoomId{*std::move(link)}} : std::nullopt,
           .call_started = view.time("videoCallStarted"),
           .call_ended = view.time("videoCallEnded"),
           .recording_enabled = view.boolean("recordingEnabled").value_or(false),
-          .recording_url = view.text("recordingUrl"),
+          .recording_url = open_text(view, kSessions, id.str(), "recordingUrl", fields),
           .last_accessed = view.time("lastAccessedAt"),
           .access_count = view.integer("accessCount").value_or(0),
           .created_at = created,

@@ -88,21 +88,26 @@ Document quality_document(const domain::QualitySample& sample) {
   return made;
 }
 
-domain::CallRating read_rating(View view) {
-  return {.session_id = read_id<domain::SessionId>(view, "sessionId"),
-          .user_id = read_id<domain::UserId>(view, "userId"),
-          .rating = view.integer("rating").value_or(domain::kBestRating),
-          .comment = view.text("comment"),
-          .rated_at = read_time(view, "ratedAt")};
+domain::CallRating read_rating(View view, PersonalFields& fields) {
+  domain::CallRating rating{.session_id = read_id<domain::SessionId>(view, "sessionId"),
+                            .user_id = read_id<domain::UserId>(view, "userId"),
+                            .rating = view.integer("rating").value_or(domain::kBestRating),
+                            .comment = view.text("comment"),
+                            .rated_at = read_time(view, "ratedAt")};
+  if (rating.comment) {
+    const auto id = rating_id(rating.session_id, rating.user_id);
+    rating.comment = fields.open({kRatings, id, "comment"}, *std::move(rating.comment));
+  }
+  return rating;
 }
 
-Document rating_document(const domain::CallRating& rating) {
+Document rating_document(const domain::CallRating& rating, PersonalFields& fields) {
   Document made;
   made.text("_id", name_of(rating.session_id, rating.user_id))
       .id("sessionId", rating.session_id.str())
       .id("userId", rating.user_id.str())
       .integer("rating", rating.rating);
-  append(made, "comment", rating.comment);
+  append(made, "comment", fields.comment(rating));
   made.time("ratedAt", rating.rated_at);
   return made;
 }

@@ -67,6 +67,11 @@ void create_index(Database& database, const Index& index) {
   }
 }
 
+void create_if_missing(Database& database, const Index& index) {
+  const auto there = existing_indexes(database, index.collection);
+  if (std::find(there.begin(), there.end(), index.name) == there.end()) create_index(database, index);
+}
+
 void create_indexes(Database& database) {
   const char* listed = nullptr;
   std::vector<std::string> there;

@@ -23,6 +23,7 @@ struct Index {
 /// Makes it; one that is there already stays. Throws app::StoreUnavailable: no connection, or records that a unique index
 /// forbids.
 void create_index(Database& database, const Index& index);
+void create_if_missing(Database& database, const Index& index);
 void create_indexes(Database& database);
 
 }  // namespace callroom::store::mongo

@@ -10,7 +10,7 @@
 // next server. Between two changes another process may see the first alone; this one's readers wait at the gate.
 //
 //   {_id: commit, undo: bool, outbox: {…}, steps: [{collection, id, guarded, insert?, set, unset, restore,
-//     remove, release: bool}]}
+//     remove, release: field}]}
 namespace callroom::store::mongo {
 namespace {
 
@@ -18,7 +18,7 @@ Document step_of(const DocumentChange& change, const std::string& commit) {
   Document step;
   step.text("collection", change.collection).id("id", change.id);
   if (!change.stored) {
-    auto made = change.wanted;
+    auto made = change.made;
     return step.document("insert", made.id(kLastCommit, commit));
   }
   const auto stored = change.stored->view();
@@ -35,8 +35,6 @@ Document step_of(const DocumentChange& change, const std::string& commit) {
       }
     }
   }
-  const auto* unique = unique_field(change.collection);
-  const bool release = stored.has(unique) && !same_field(stored, change.wanted.view(), unique);
   // Not the guard itself: servers and drivers take no operators in documents that are stored.
   const auto guarded = Document{}.copy(kLastCommit, stored).copy("revision", stored);
   return step.document("guarded", guarded)
@@ -44,7 +42,7 @@ Document step_of(const DocumentChange& change, const std::string& commit) {
       .document("unset", change.difference.unset)
       .document("restore", restore)
       .document("remove", remove)
-      .boolean("release", release);
+      .text("release", change.released);
 }
 
 /// The collections are a closed list: what a journal says is compared, not trusted.
@@ -64,12 +62,15 @@ Document written_by(View step, const std::string& commit) {
   return by_id(step.object_id("id")->str()).id(kLastCommit, commit);
 }
 
+/// The unique field that it gives up; empty: none.
+std::string released_in(View step) { return step.text("release").value_or(""); }
+
 /// Gives up addresses and links first, so that two records can trade theirs.
 void release(Database& database, View step, const Document& filter) {
-  if (!step.boolean("release").value_or(false)) return;
-  const auto* collection = collection_of(step);
-  const auto field = Document{}.text(unique_field(collection), "");
-  (void)database.update(collection, filter, Document{}.document("$unset", field));
+  const auto released = released_in(step);
+  if (released.empty()) return;
+  const auto field = Document{}.text(released, "");
+  (void)database.update(collection_of(step), filter, Document{}.document("$unset", field));
 }
 
 }  // namespace
@@ -111,9 +112,9 @@ void Committer::undo(View journal) {
     const auto back = update_of(part_of(view, "restore"), part_of(view, "remove"));
     if (database_.update(collection, written_by(view, commit), back) == Written::kYes) continue;
     // It was not changed yet, but may have given up its address or link.
-    const auto* unique = unique_field(collection);
+    const auto released = released_in(view);
     Document returned;
-    returned.copy(unique, part_of(view, "restore").view());
+    returned.copy(released.c_str(), part_of(view, "restore").view());
     if (!returned.empty()) {
       (void)database_.update(collection, guard_in(view), Document{}.document("$set", returned));
     }
@@ -131,9 +132,9 @@ void Committer::finish_journal(View journal) {
   database_.erase(kJournal, by_id(commit->str()));
 }
 
-Written Committer::write_all(const std::vector<DocumentChange>& changes, const app::Commit& commit) {
+Written Committer::write_all(const std::vector<DocumentChange>& changes, const Parts& parts) {
   const InFlight self(in_flight_, new_id());
-  const auto outbox = make_outbox(commit, self.id(), next_stamp());
+  const auto outbox = make_outbox(parts, self.id(), next_stamp());
   std::vector<Document> steps;
   for (const auto& change : changes) steps.push_back(step_of(change, self.id()));
   Document journal;

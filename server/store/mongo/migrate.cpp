@@ -4,6 +4,8 @@
 #include "store/mongo/change.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/indexes.hpp"
+#include "store/mongo/open.hpp"
+#include "store/mongo/sealed_documents.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -39,9 +41,9 @@ Document missing_fields(View stored, const domain::Session& session, const std::
 
 class SessionWalk {
  public:
-  SessionWalk(Database& database, Mode mode, const base::Clock& clock, const std::function<std::string()>& new_link,
-              MigrationReport& report)
-      : database_(database), mode_(mode), clock_(clock), new_link_(new_link), report_(report) {}
+  SessionWalk(Database& database, const Sealing& sealing, Mode mode, const base::Clock& clock,
+              const std::function<std::string()>& new_link, MigrationReport& report)
+      : database_(database), sealing_(sealing), mode_(mode), clock_(clock), new_link_(new_link), report_(report) {}
 
   void look_at(Document found) {
     ++report_.sessions;
@@ -62,9 +64,12 @@ class SessionWalk {
     std::string what;
   };
 
-  static domain::Session read(View view) {
+  /// Its personal fields are not opened: it is only asked whether they are there.
+  domain::Session read(View view) {
+    const Sealing plain;
+    Fields fields(database_, plain);
     try {
-      return read_session(view);
+      return read_session(view, fields);
     } catch (const app::StoreUnavailable& error) {
       throw Unreadable{error.what()};
     }
@@ -84,7 +89,9 @@ class SessionWalk {
       }
       changed.integer("revision", session.revision + 1).id(kLastCommit, base::ObjectId::generate(clock_.now()).str());
       const auto guard = guard_of(session.id.str(), found.view());
-      if (database_.update(kSessions, guard, Document{}.document("$set", changed)) != Written::kYes) return false;
+      Fields fields(database_, sealing_);
+      const auto stored = sealed(kSessions, session.id.str(), changed, fields);
+      if (database_.update(kSessions, guard, Document{}.document("$set", stored)) != Written::kYes) return false;
     }
     ++report_.completed;
     if (wants_link) ++report_.links;
@@ -92,6 +99,7 @@ class SessionWalk {
   }
 
   Database& database_;
+  const Sealing& sealing_;
   const Mode mode_;
   const base::Clock& clock_;
   const std::function<std::string()>& new_link_;
@@ -101,11 +109,16 @@ class SessionWalk {
 }  // namespace
 
 MigrationReport migrate(Database& database, Mode mode, const base::Clock& clock,
-                        const std::function<std::string()>& new_link, const Progress& progress) {
+                        const std::function<std::string()>& new_link, const Progress& progress,
+                        const Sealing& sealing) {
   MigrationReport report;
   make_indexes(database, mode, report);
+  if (mode == Mode::kApply) {
+    Committer committer(database, sealing, clock, {});
+    make_ready(database, committer, sealing, {});
+  }
   const auto total = database.count(kSessions, {});
-  SessionWalk walk(database, mode, clock, new_link, report);
+  SessionWalk walk(database, sealing, mode, clock, new_link, report);
   Document filter;
   const auto options = Document{}.document("sort", Document{}.integer("_id", 1)).integer("limit", kPage);
   for (;;) {

@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "store/mongo/database.hpp"
+#include "store/sealing.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -9,7 +10,8 @@
 #include <vector>
 
 // Makes a database that another application filled ready for this one: indexes, fields that were not there, meeting
-// links. Every step looks at what is, so it may be run again, cut off and continued, and beside a running server.
+// links, encryption where there is a master key. Every step looks at what is, so it may be run again, cut off and
+// continued, and beside a running server.
 namespace callroom::store::mongo {
 
 enum class Mode : std::uint8_t { kDryRun, kApply };
@@ -25,8 +27,10 @@ struct MigrationReport {
 /// Called every thousand sessions and at the end.
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 
-/// Throws app::StoreUnavailable; what was done until then stays, and need not be done again.
+/// `sealing`: as MongoStore keeps this database (sealing_for). Throws app::StoreUnavailable; what was done until then
+/// stays, and need not be done again. Throws as seal_existing, too.
 MigrationReport migrate(Database& database, Mode mode, const base::Clock& clock,
-                        const std::function<std::string()>& new_link, const Progress& progress);
+                        const std::function<std::string()>& new_link, const Progress& progress,
+                        const Sealing& sealing = {});
 
 }  // namespace callroom::store::mongo

@@ -4,6 +4,7 @@
 #include "store/mongo/audit_chain.hpp"
 #include "store/mongo/audit_sweep.hpp"
 #include "store/mongo/documents.hpp"
+#include "store/mongo/fields.hpp"
 #include "store/mongo/filters.hpp"
 
 #include <utility>
@@ -14,10 +15,12 @@ app::Page<domain::AuditRecord> MongoAuditLog::search(const app::AuditFilter& fil
   const auto wanted = audit_filter(filter, cursor_of(CursorOf::kAudit, page));
   const auto size = page_size(page);
   committer_.settle();
-  std::vector<domain::AuditRecord> found;
-  database_.each(kAudit, wanted, sorted_by("timestamp", -1, size + 1),
-                 [&](View view) { found.push_back(read_audit(view)); });
-  return make_page(std::move(found), size, CursorOf::kAudit, audit_position);
+  const auto found = database_.find(kAudit, wanted, sorted_by("timestamp", -1, size + 1));
+  Fields fields(database_, sealing_);
+  fields.expect(found);
+  std::vector<domain::AuditRecord> records;
+  for (const auto& document : found) records.push_back(read_audit(document.view(), fields));
+  return make_page(std::move(records), size, CursorOf::kAudit, audit_position);
 }
 
 app::ChainHead MongoAuditLog::head() {

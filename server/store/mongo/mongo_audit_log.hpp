@@ -10,8 +10,8 @@ namespace callroom::store::mongo {
 class MongoAuditLog final : public app::AuditLog {
  public:
   /// All outlive it.
-  MongoAuditLog(Database& database, Committer& committer, const base::Clock& clock)
-      : database_(database), committer_(committer), clock_(clock) {}
+  MongoAuditLog(Database& database, const Sealing& sealing, Committer& committer, const base::Clock& clock)
+      : database_(database), sealing_(sealing), committer_(committer), clock_(clock) {}
 
   [[nodiscard]] app::Page<domain::AuditRecord> search(const app::AuditFilter& filter,
                                                       const app::PageRequest& page) override;
@@ -26,6 +26,7 @@ class MongoAuditLog final : public app::AuditLog {
   [[nodiscard]] std::vector<app::ChainedAudit> chained(const Document& filter, Document options);
 
   Database& database_;
+  const Sealing& sealing_;
   Committer& committer_;  ///< Delivers what an acknowledged commit still owes the trail, before it is read.
   const base::Clock& clock_;
 };

@@ -2,6 +2,7 @@
 
 #include "store/mongo/audit_chain.hpp"
 #include "store/mongo/documents.hpp"
+#include "store/mongo/fields.hpp"
 #include "store/mongo/metrics_documents.hpp"
 
 namespace callroom::store::mongo {
@@ -17,11 +18,14 @@ std::vector<app::CountedEvent> MongoMetrics::events(std::int64_t after, std::siz
   const auto behind = Document{}.document(kAuditPlace, Document{}.integer("$gt", after));
   auto options = Document{}.document("sort", Document{}.integer(kAuditPlace, 1));
   options.integer("limit", static_cast<std::int64_t>(limit));
-  std::vector<app::CountedEvent> found;
-  database_.each(kAudit, behind, options, [&](View view) {
-    found.push_back({view.integer(kAuditPlace).value_or(0), read_audit(view)});
-  });
-  return found;
+  const auto found = database_.find(kAudit, behind, options);
+  Fields fields(database_, sealing_);
+  fields.expect(found);
+  std::vector<app::CountedEvent> counted;
+  for (const auto& document : found) {
+    counted.push_back({document.view().integer(kAuditPlace).value_or(0), read_audit(document.view(), fields)});
+  }
+  return counted;
 }
 
 app::MetricsPosition MongoMetrics::position() {

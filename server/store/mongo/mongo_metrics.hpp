@@ -2,6 +2,7 @@
 
 #include "app/ports/metrics_book.hpp"
 #include "store/mongo/database.hpp"
+#include "store/sealing.hpp"
 
 #include <mutex>
 
@@ -9,8 +10,8 @@ namespace callroom::store::mongo {
 
 class MongoMetrics final : public app::MetricsBook {
  public:
-  /// `database` outlives it.
-  explicit MongoMetrics(Database& database) : database_(database) {}
+  /// Both outlive it.
+  MongoMetrics(Database& database, const Sealing& sealing) : database_(database), sealing_(sealing) {}
 
   [[nodiscard]] std::vector<app::CountedEvent> events(std::int64_t after, std::size_t limit) override;
   [[nodiscard]] app::MetricsPosition position() override;
@@ -25,6 +26,7 @@ class MongoMetrics final : public app::MetricsBook {
   [[nodiscard]] Written move_position(const app::MetricsPosition& expected, const app::MetricsPosition& next);
 
   Database& database_;
+  const Sealing& sealing_;
   std::mutex writing_;  ///< One writer a server, as for other documents (Committer).
 };
 

@@ -3,9 +3,8 @@
 #include "store/cursor.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/filters.hpp"
-#include "store/mongo/indexes.hpp"
-#include "store/mongo/mongo_transfer.hpp"
 #include "store/mongo/read_field.hpp"
+#include "store/mongo/sealed_documents.hpp"
 
 #include <algorithm>
 #include <set>
@@ -32,21 +31,32 @@ Document sort(std::initializer_list<const char*> fields) {
 
 }  // namespace
 
-MongoStore::MongoStore(const base::Secret& uri, const base::Clock& clock, MongoOptions options)
-    : clock_(clock), database_(uri, clock), committer_(database_, clock, std::move(options.between_steps)) {
-  mongo::refuse_half_moved(database_);
-  mongo::create_indexes(database_);
-  committer_.recover();
+MongoStore::MongoStore(const base::Secret& uri, const base::Clock& clock, const MongoOptions& options)
+    : clock_(clock),
+      database_(uri, clock),
+      sealing_(mongo::sealing_for(database_, clock, options)),
+      committer_(database_, sealing_, clock, options.between_steps) {
+  mongo::make_ready(database_, committer_, sealing_, options.on_sealing);
 }
 
 template <class Read>
-auto MongoStore::read_one(const char* collection, const Document& filter, const Read& read)
-    -> std::optional<decltype(read(View{nullptr}))> {
+auto MongoStore::open_one(const char* collection, const Document& filter, mongo::Fields& fields, const Read& read)
+    -> std::optional<decltype(read(View{nullptr}, fields))> {
   committer_.settle();
   const auto found = database_.find_one(collection, filter);
   if (!found) return std::nullopt;
   committer_.finish(collection, found->view());
-  return read(found->view());
+  return read(found->view(), fields);
+}
+
+template <class Read>
+auto MongoStore::open_all(const char* collection, const Document& filter, const Document& options, const Read& read) {
+  const auto found = read_all(collection, filter, options, [](View view) { return Document{view.get()}; });
+  mongo::Fields fields(database_, sealing_);
+  fields.expect(found);
+  std::vector<decltype(read(View{nullptr}, fields))> all;
+  for (const auto& document : found) all.push_back(read(document.view(), fields));
+  return all;
 }
 
 template <class Read>
@@ -60,11 +70,14 @@ auto MongoStore::read_all(const char* collection, const Document& filter, const 
 }
 
 std::optional<domain::User> MongoStore::user(const domain::UserId& id) {
-  return read_one(mongo::kUsers, mongo::by_id(id.str()), mongo::read_user);
+  mongo::Fields fields(database_, sealing_);
+  return open_one(mongo::kUsers, mongo::by_id(id.str()), fields, mongo::read_user);
 }
 
 std::optional<domain::User> MongoStore::user_by_email(const std::string& email) {
-  return read_one(mongo::kUsers, mongo::equals("email", email), mongo::read_user);
+  mongo::Fields fields(database_, sealing_);
+  const auto filter = mongo::equals(mongo::unique_field(mongo::kUsers, fields), fields.email_key(email));
+  return open_one(mongo::kUsers, filter, fields, mongo::read_user);
 }
 
 app::Page<domain::User> MongoStore::users(const app::PageRequest& page) {
@@ -72,22 +85,25 @@ app::Page<domain::User> MongoStore::users(const app::PageRequest& page) {
   const auto size = page_size(page);
   Document filter;
   if (after) filter.document("_id", Document{}.id("$gt", after->id.str()));
-  auto found = read_all(mongo::kUsers, filter, sort({"_id"}).integer("limit", static_cast<std::int64_t>(size + 1)),
+  auto found = open_all(mongo::kUsers, filter, sort({"_id"}).integer("limit", static_cast<std::int64_t>(size + 1)),
                         mongo::read_user);
   return make_page(std::move(found), size, CursorOf::kUsers, user_position);
 }
 
 std::optional<domain::Session> MongoStore::session(const domain::SessionId& id) {
-  return read_one(mongo::kSessions, mongo::by_id(id.str()), mongo::read_session);
+  mongo::Fields fields(database_, sealing_);
+  return open_one(mongo::kSessions, mongo::by_id(id.str()), fields, mongo::read_session);
 }
 
 std::optional<domain::Session> MongoStore::session_by_room(const domain::RoomId& room) {
-  return read_one(mongo::kSessions, mongo::equals("meetingLink", room.str()), mongo::read_session);
+  mongo::Fields fields(database_, sealing_);
+  const auto filter = mongo::equals(mongo::unique_field(mongo::kSessions, fields), fields.meeting_link_key(room.str()));
+  return open_one(mongo::kSessions, filter, fields, mongo::read_session);
 }
 
 app::Page<domain::Session> MongoStore::sessions(const app::SessionFilter& filter, const app::PageRequest& page) {
   const auto size = page_size(page);
-  auto found = read_all(mongo::kSessions, mongo::sessions_filter(filter, cursor_of(CursorOf::kSessions, page)),
+  auto found = open_all(mongo::kSessions, mongo::sessions_filter(filter, cursor_of(CursorOf::kSessions, page)),
                         mongo::sorted_by("sessionDate", 1, size + 1), mongo::read_session);
   return make_page(std::move(found), size, CursorOf::kSessions, session_position);
 }
@@ -95,14 +111,14 @@ app::Page<domain::Session> MongoStore::sessions(const app::SessionFilter& filter
 app::Page<domain::Session> MongoStore::ended_calls(const std::optional<domain::UserId>& participant,
                                                    const app::PageRequest& page) {
   const auto size = page_size(page);
-  auto found = read_all(mongo::kSessions, mongo::ended_filter(participant, cursor_of(CursorOf::kEndedCalls, page)),
+  auto found = open_all(mongo::kSessions, mongo::ended_filter(participant, cursor_of(CursorOf::kEndedCalls, page)),
                         mongo::sorted_by("videoCallEnded", -1, size + 1), mongo::read_session);
   return make_page(std::move(found), size, CursorOf::kEndedCalls, end_position);
 }
 
 std::vector<domain::Session> MongoStore::running_calls() {
   const auto in_progress = mongo::equals("status", std::string{to_string(domain::SessionStatus::kInProgress)});
-  auto found = read_all(mongo::kSessions, in_progress, sort({"sessionDate", "_id"}), mongo::read_session);
+  auto found = open_all(mongo::kSessions, in_progress, sort({"sessionDate", "_id"}), mongo::read_session);
   std::erase_if(found, [](const domain::Session& session) { return !session.call_started || session.call_ended; });
   return found;
 }
@@ -159,12 +175,12 @@ std::map<domain::SessionId, double> MongoStore::average_levels(const std::vector
 
 std::vector<domain::CallRating> MongoStore::ratings_of(const std::vector<domain::SessionId>& sessions) {
   if (sessions.empty()) return {};
-  return read_all(mongo::kRatings, Document{}.document("sessionId", mongo::in_ids(texts_of(sessions))),
+  return open_all(mongo::kRatings, Document{}.document("sessionId", mongo::in_ids(texts_of(sessions))),
                   sort({"sessionId", "userId"}), mongo::read_rating);
 }
 
 std::vector<domain::AuditRecord> MongoStore::audit_of(const domain::SessionId& session) {
-  return read_all(mongo::kAudit, mongo::refers_to("sessionId", session.str()), sort({"timestamp", "_id"}),
+  return open_all(mongo::kAudit, mongo::refers_to("sessionId", session.str()), sort({"timestamp", "_id"}),
                   mongo::read_audit);
 }
 

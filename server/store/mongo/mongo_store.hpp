@@ -7,21 +7,19 @@
 #include "store/mongo/database.hpp"
 #include "store/mongo/mongo_audit_log.hpp"
 #include "store/mongo/mongo_metrics.hpp"
+#include "store/mongo/open.hpp"
 
 namespace callroom::store {
-
-struct MongoOptions {
-  /// For tests that stop between the steps of a commit.
-  mongo::BetweenSteps between_steps;
-};
 
 /// The records in a MongoDB database, in the collections that an application written with Mongoose may share. Needs no
 /// transactions, no TTL and no partial indexes of the server. A commit that was answered is acknowledged by a majority.
 class MongoStore final : public app::Store {
  public:
-  /// Connects, makes missing indexes and finishes what an earlier server had begun. Throws std::invalid_argument for a
-  /// URI that is none, StoreUnavailable when the server does not answer within seconds. `clock` outlives the store.
-  MongoStore(const base::Secret& uri, const base::Clock& clock, MongoOptions options = {});
+  /// Connects, makes missing indexes, finishes what an earlier server had begun, and seals what is in plain. Throws
+  /// std::invalid_argument for a URI that is none, StoreUnavailable when the server does not answer within seconds,
+  /// std::runtime_error for a database that is encrypted with a master key that is not given, or is said to be shared
+  /// and encrypted. `clock` outlives the store.
+  MongoStore(const base::Secret& uri, const base::Clock& clock, const MongoOptions& options = {});
 
   [[nodiscard]] std::optional<domain::User> user(const domain::UserId& id) override;
   [[nodiscard]] std::optional<domain::User> user_by_email(const std::string& email) override;
@@ -53,18 +51,23 @@ class MongoStore final : public app::Store {
   void check() override;
 
  private:
+  // `read` gets a document; that of the open_… ones also the Fields to open what it reads.
   template <class Read>
-  auto read_one(const char* collection, const mongo::Document& filter, const Read& read)
-      -> std::optional<decltype(read(mongo::View{nullptr}))>;
+  auto open_one(const char* collection, const mongo::Document& filter, mongo::Fields& fields, const Read& read)
+      -> std::optional<decltype(read(mongo::View{nullptr}, fields))>;
+  template <class Read>
+  auto open_all(const char* collection, const mongo::Document& filter, const mongo::Document& options,
+                const Read& read);
   template <class Read>
   auto read_all(const char* collection, const mongo::Document& filter, const mongo::Document& options,
                 const Read& read) -> std::vector<decltype(read(mongo::View{nullptr}))>;
 
   const base::Clock& clock_;
   mongo::Database database_;
+  const Sealing sealing_;
   mongo::Committer committer_;
-  mongo::MongoMetrics metrics_{database_};
-  mongo::MongoAuditLog audit_log_{database_, committer_, clock_};
+  mongo::MongoMetrics metrics_{database_, sealing_};
+  mongo::MongoAuditLog audit_log_{database_, sealing_, committer_, clock_};
 };
 
 }  // namespace callroom::store

@@ -4,10 +4,16 @@
 #include "store/mongo/audit_chain.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/indexes.hpp"
+#include "store/mongo/ownership.hpp"
+#include "store/mongo/seal_existing.hpp"
 #include "store/mongo/transfer_documents.hpp"
 #include "store/transfer/position.hpp"
+#include "vault/sealed_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <utility>
 
 namespace callroom::store::mongo {
 namespace {
@@ -52,9 +58,9 @@ void refuse_half_moved(Database& database) {
                               " holds part of a transfer: run callroom migrate --from --to again");
 }
 
-MongoTransfer::MongoTransfer(const base::Secret& uri, const base::Clock& clock)
+MongoTransfer::MongoTransfer(const base::Secret& uri, const base::Clock& clock, std::optional<vault::Sharing> said)
     // Building an index takes as long as the collection is large; no call waits for this.
-    : database_(uri, clock, base::Minutes{60}) {}
+    : clock_(clock), said_(said), database_(uri, clock, base::Minutes{60}) {}
 
 void MongoTransfer::require_usable() {
   const auto waiting = Document{}.document(kOutbox, exists(true));
@@ -116,6 +122,7 @@ std::optional<std::string> MongoTransfer::unfinished() {
 }
 
 void MongoTransfer::begin(const std::string& source) {
+  (void)sharing_of(database_, clock_, said_);  // notes that the collections are our own, before they are made
   create_indexes(database_);
   (void)database_.put(kMark, named(kFrom), named(kFrom).text("position", source));
 }
@@ -128,6 +135,7 @@ transfer::Position MongoTransfer::position(const Form& form) {
 }
 
 void MongoTransfer::write(const Form& form, const std::vector<Record>& records, const transfer::Position& then) {
+  refuse_what_others_cannot_read(form, records);
   std::vector<Document> documents;
   for (const auto& record : records) documents.push_back(make_document(form, record));
   if (database_.put_all(form.collection, documents) == Written::kKeyTaken) {
@@ -139,13 +147,31 @@ void MongoTransfer::write(const Form& form, const std::vector<Record>& records, 
   (void)database_.put(kMark, named(form.table), mark);
 }
 
+void MongoTransfer::refuse_what_others_cannot_read(const Form& form, const std::vector<Record>& records) {
+  if (!is(form, kUsers) && !is(form, kSessions)) return;
+  const auto is_sealed = [](const transfer::Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr && text->starts_with(vault::kSealedPrefix);
+  };
+  const bool any = std::any_of(records.begin(), records.end(), [&](const Record& record) {
+    return std::any_of(record.begin(), record.end(), is_sealed);
+  });
+  if (!any || sharing_of(database_, clock_, said_) == vault::Sharing::kOwn) return;
+  throw Refused(std::string{form.table} + " are encrypted, and " + name() +
+                " is shared with another application, which could not read them (store.shared)");
+}
+
 void MongoTransfer::clear() {
   for (const auto& form : transfer::forms()) database_.erase_all(form.collection, {});
   finish();
 }
 
+/// What came sealed is not sealed again at the next start: an erased person's word in plain would be taken for a name.
 /// The source's name last: cut off here, the transfer is still known to be unfinished.
 void MongoTransfer::finish() {
+  constexpr std::array<std::pair<const char*, const char*>, 3> kSealed{
+      {{kUsers, "name"}, {kSessions, "meetingLink"}, {kRatings, "comment"}}};
+  for (const auto& [collection, field] : kSealed) keep_sealed(database_, collection, field);
   for (const auto& form : transfer::forms()) database_.erase(kMark, named(form.table));
   database_.erase(kMark, named(kFrom));
 }

@@ -3,6 +3,7 @@
 #include "base/secret.hpp"
 #include "store/mongo/database.hpp"
 #include "store/transfer/side.hpp"
+#include "vault/policy.hpp"
 
 namespace callroom::store::mongo {
 
@@ -12,8 +13,9 @@ void refuse_half_moved(Database& database);
 /// A MongoDB database as one side of a transfer.
 class MongoTransfer final : public transfer::Target {
  public:
-  /// As Database.
-  MongoTransfer(const base::Secret& uri, const base::Clock& clock);
+  /// As Database. `said`: as sharing_of; a database that is filled here is our own unless it is said to be shared.
+  /// `clock` outlives it.
+  MongoTransfer(const base::Secret& uri, const base::Clock& clock, std::optional<vault::Sharing> said = std::nullopt);
 
   [[nodiscard]] std::string name() const override { return "mongodb " + database_.address(); }
   void require_usable() override;
@@ -23,7 +25,6 @@ class MongoTransfer final : public transfer::Target {
                                                    const std::optional<transfer::Record>& after, std::size_t limit,
                                                    transfer::LeftOut& left_out) override;
 
-  [[nodiscard]] bool takes_sealed() const override { return false; }
   [[nodiscard]] std::optional<std::string> unfinished() override;
   void begin(const std::string& source) override;
   [[nodiscard]] transfer::Position position(const transfer::Form& form) override;
@@ -33,6 +34,10 @@ class MongoTransfer final : public transfer::Target {
   void finish() override;
 
  private:
+  void refuse_what_others_cannot_read(const transfer::Form& form, const std::vector<transfer::Record>& records);
+
+  const base::Clock& clock_;
+  const std::optional<vault::Sharing> said_;
   Database database_;
 };
 

@@ -6,6 +6,13 @@ namespace callroom::store::mongo {
 namespace {
 
 constexpr auto kStamp = "commitStamp";
+constexpr auto kDestroyedKeys = "destroyedKeys";
+
+/// When the commit was made.
+base::WallTime time_of(View outbox) {
+  constexpr std::int64_t kMicrosPerMilli = 1000;
+  return base::WallTime{base::Millis{outbox.integer("stamp").value_or(0) / kMicrosPerMilli}};
+}
 
 template <class Parts, class Make>
 void append(Document& outbox, const char* key, const Parts& parts, const Make& make) {
@@ -35,23 +42,25 @@ void replace(Database& database, const char* collection, const Document& part, D
 
 }  // namespace
 
-std::size_t size_of_parts(const app::Commit& commit) {
-  return commit.presence.size() + commit.quality.size() + commit.ratings.size() + commit.audit.size();
-}
-
-Document make_outbox(const app::Commit& commit, const std::string& id, std::int64_t stamp) {
+Document make_outbox(const Parts& parts, const std::string& id, std::int64_t stamp) {
+  const auto& commit = parts.commit;
   Document outbox;
   outbox.id("id", id).integer("stamp", stamp);
   append(outbox, kPresence, commit.presence,
          [&](const auto& stay) { return presence_document(stay).integer(kStamp, stamp); });
   append(outbox, kQuality, commit.quality, quality_document);
   append(outbox, kRatings, commit.ratings,
-         [&](const auto& rating) { return rating_document(rating).integer(kStamp, stamp); });
-  append(outbox, kAudit, commit.audit, audit_document);
+         [&](const auto& rating) { return rating_document(rating, parts.fields).integer(kStamp, stamp); });
+  append(outbox, kAudit, commit.audit, [&](const auto& record) { return audit_document(record, parts.fields); });
+  append(outbox, kDestroyedKeys, parts.destroyed_keys, [](const auto& key) { return Document{}.text("id", key); });
   return outbox;
 }
 
 void deliver(Database& database, AuditAppender& appender, View outbox, Delivery delivery) {
+  // First: the record that tells of it comes after it.
+  for (const auto& key : documents_in(outbox, kDestroyedKeys)) {
+    destroy_key(database, key.view().text("id").value_or(""), time_of(outbox));
+  }
   for (const auto& stay : documents_in(outbox, kPresence)) replace(database, kPresence, stay, delivery);
   for (const auto& rating : documents_in(outbox, kRatings)) replace(database, kRatings, rating, delivery);
   // Taken: it is there already, from an earlier delivery or an earlier report of the same sample.

@@ -133,7 +133,7 @@ std::string shown_id(View view) {
 
 /// What every document may have beside its form's fields: our bookkeeping, and what follows from the fields.
 bool follows(const std::string& key) {
-  constexpr std::array<std::string_view, 5> kOurs{"_id", kLastCommit, "commitStamp", "levelSeconds", "__v"};
+  constexpr std::array<std::string_view, 6> kOurs{"_id", kLastCommit, "commitStamp", "levelSeconds", "__v", kLiveScope};
   return std::find(kOurs.begin(), kOurs.end(), key) != kOurs.end();
 }
 
@@ -263,6 +263,7 @@ Document make_document(const Form& form, const Record& record) {
     if (std::strcmp(key, "_id") != 0) append(made, key, form.fields[i].kind, record[i]);
   }
   if (is(form, "videocallquality")) append_level_seconds(made);
+  if (is(form, "callroomkeys") && !made.view().has("erasedAt")) made.text(kLiveScope, text_at(record, 1));
   return made;
 }
 

@@ -28,7 +28,7 @@ std::optional<vault::StoredKey> KeyTable::live(std::string_view scope) {
   return read_key(query);
 }
 
-void KeyTable::add(const vault::StoredKey& key) {
+vault::StoredKey KeyTable::add(const vault::StoredKey& key) {
   auto query = db_.query(
       "INSERT INTO callroomkeys (id, scope, wrapped, masterKeyId, createdAt) "
       "VALUES (:id, :scope, :wrapped, :masterKeyId, :createdAt)");
@@ -38,6 +38,7 @@ void KeyTable::add(const vault::StoredKey& key) {
       .bind(":masterKeyId", key.master_key_id)
       .bind(":createdAt", now());
   query.step();
+  return key;  // alone under the write lock: nobody can have been quicker
 }
 
 bool KeyTable::empty() { return db_.integer("SELECT count(*) FROM (SELECT 1 FROM callroomkeys LIMIT 1)") == 0; }

@@ -14,13 +14,13 @@ namespace callroom::store::sqlite {
 /// The wrapped data keys (`callroomkeys`), by a connection and in its transaction: a key that is made for a record
 /// becomes durable with it or not at all. Always asks the table, so that a key that another process destroyed is gone
 /// at once.
-class KeyTable final : public vault::KeyStore {
+class KeyTable : public vault::KeyStore {
  public:
   explicit KeyTable(Connection& db) : db_(db) {}
 
   [[nodiscard]] std::optional<vault::StoredKey> by_id(std::string_view id) override;
   [[nodiscard]] std::optional<vault::StoredKey> live(std::string_view scope) override;
-  void add(const vault::StoredKey& key) override;
+  [[nodiscard]] vault::StoredKey add(const vault::StoredKey& key) override;
 
   [[nodiscard]] bool empty();
   /// Keys that another master key than `current` wraps, by id after `after`; `limit` at most.

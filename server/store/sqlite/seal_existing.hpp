@@ -3,15 +3,7 @@
 #include "store/sealing.hpp"
 #include "store/sqlite/connection.hpp"
 
-#include <cstdint>
-#include <functional>
-#include <string>
-#include <string_view>
-
 namespace callroom::store::sqlite {
-
-/// Told after each batch: the collection, and how many of its records have been looked at.
-using SealingReport = std::function<void(std::string_view collection, std::int64_t records)>;
 
 /// Makes the database fit `sealing` before anybody uses it:
 /// - without a vault: refuses a database that holds data keys (std::runtime_error).

@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_key_care.hpp"
 
+#include "store/sqlite/audit_rows.hpp"
 #include "store/sqlite/fields.hpp"
 #include "store/sqlite/key_table.hpp"
 #include "store/sqlite/open.hpp"
@@ -25,11 +26,11 @@ Sealing with_vault(Sealing sealing) {
 /// True when the user had a record.
 bool overwrite_user(Connection& db, const domain::UserId& user) {
   auto query = db.query(
-      "UPDATE users SET name = :erased, email = :erased, emailKey = :emailKey, passwordHash = '', updatedAt = :now "
+      "UPDATE users SET name = :erased, email = :unique, emailKey = :unique, passwordHash = '', updatedAt = :now "
       "WHERE id = :id");
-  const auto email_key = std::string{sqlite::kErased} + ":" + user.str();  // unique, and no look-up's result
-  query.bind(":erased", sqlite::kErased)
-      .bind(":emailKey", email_key)
+  const auto unique = std::string{kErased} + ":" + user.str();  // and no look-up's result
+  query.bind(":erased", kErased)
+      .bind(":unique", unique)
       .bind(":now", base::SystemClock{}.now())
       .bind(":id", user.str());
   query.step();
@@ -75,17 +76,22 @@ std::int64_t SqliteKeyCare::rewrap(const std::function<void(std::int64_t done)>&
   }
 }
 
-std::optional<app::KeyCare::Erased> SqliteKeyCare::erase(const domain::UserId& user) {
+std::optional<app::KeyCare::Erased> SqliteKeyCare::erase(const domain::UserId& user,
+                                                         const std::vector<domain::AuditRecord>& told) {
   Erased erased;
   {
     Transaction transaction(db_);
     erased.had_record = overwrite_user(db_, user);
     erased.keys = KeyTable(db_).destroy(vault::user_scope(user.str()));
     if (!erased.had_record && erased.keys == 0) return std::nullopt;
+    sqlite::Fields fields(db_, sealing_);
+    if (sqlite::append_audit(db_, fields, told) != app::CommitOutcome::kDone) {
+      throw app::StoreUnavailable("the id of the audit record is taken");
+    }
     transaction.commit();
   }
   erased.plain_audit = plain_audit_of(db_, user);
-  erased.files_clean = empty_log(db_);
+  erased.traces = empty_log(db_) ? Traces::kNone : Traces::kLogInUse;
   return erased;
 }
 

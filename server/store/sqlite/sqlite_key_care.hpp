@@ -15,7 +15,7 @@ class SqliteKeyCare final : public app::KeyCare {
 
   [[nodiscard]] Status status() override;
   std::int64_t rewrap(const std::function<void(std::int64_t done)>& report) override;
-  std::optional<Erased> erase(const domain::UserId& user) override;
+  std::optional<Erased> erase(const domain::UserId& user, const std::vector<domain::AuditRecord>& told) override;
 
  private:
   const Sealing sealing_;

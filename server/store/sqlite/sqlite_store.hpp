@@ -32,7 +32,7 @@ struct SqliteOptions {
   /// How personal fields are kept. With a vault, a database that was plain until now is sealed while it is opened.
   Sealing sealing;
   /// Told of that; empty: nobody.
-  sqlite::SealingReport on_sealing;
+  SealingReport on_sealing;
 };
 
 /// The records in one SQLite file, for a server on one machine. A commit that was answered survives a crash of the

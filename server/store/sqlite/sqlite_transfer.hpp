@@ -31,7 +31,6 @@ class SqliteTransfer final : public transfer::Target {
                                                    const std::optional<transfer::Record>& after, std::size_t limit,
                                                    transfer::LeftOut& left_out) override;
 
-  [[nodiscard]] bool takes_sealed() const override { return true; }
   [[nodiscard]] std::optional<std::string> unfinished() override;
   void begin(const std::string& source) override;
   [[nodiscard]] transfer::Position position(const transfer::Form& form) override;

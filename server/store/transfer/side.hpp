@@ -51,8 +51,6 @@ struct Position {
 /// A store that is being filled. Until finish() it is marked: no server starts on half of the records.
 class Target : public Source {
  public:
-  /// Sealed values can be read there.
-  [[nodiscard]] virtual bool takes_sealed() const = 0;
   /// The source of a transfer that was begun and not finished.
   [[nodiscard]] virtual std::optional<std::string> unfinished() = 0;
   /// Makes tables and indexes, and the mark.

@@ -110,10 +110,6 @@ class Run {
   }
 
   void refuse_what_is_lost() {
-    if (report_.tables.front().source.records > 0 && !target_.takes_sealed()) {
-      throw Refused("personal fields of " + source_.name() + " are encrypted, and " + target_.name() +
-                    " cannot hold them: this program encrypts in SQLite only. Nothing was moved");
-    }
     if (!report_.left_out.empty() && !options_.leave_out && !options_.dry_run) {
       throw Refused(target_.name() + " has no place for " + text_of(report_.left_out) +
                     "; --leave-out moves everything else");

@@ -65,7 +65,8 @@ RC_GTEST_PROP(ConfigChecks, ArbitraryTextIsAnsweredWithoutHarm, (const std::stri
 }
 
 TEST(Checks, ActionRetention) {
-  for (const char* good : {"join_attempt=30d", "audit_read=0s", "call_repeated=1d", "call_end=500ms"})
+  for (const char* good :
+       {"join_attempt=30d", "audit_read=0s", "call_repeated=1d", "user_erased=365d", "call_end=500ms"})
     EXPECT_TRUE(is_action_retention(good));
   for (const char* bad :
        {"", "join_attempt", "join_attempt=", "sneeze=30d", "=30d", "join_attempt=soon", "join_attempt 30d"}) {

@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{{"TLS_CERT_FILE", "cert.pem"}}, "TLS_KEY_FILE", "both or neither"},
         Refused{{{"OPS_PORT", "5000"}}, "server.ops_port", "a port of its own"},
         Refused{{{"MONGODB_URI", "postgres://u:pw@db/x"}}, "MONGODB_URI", "expected mongodb://"},
-        Refused{{{"MONGODB_URI", "mongodb://db/x"}, {"CALLROOM_ENV", "production"}}, "MONGODB_URI", "SQLite only"},
+        Refused{{{"MONGODB_URI", "mongodb://db/x"}, {"CALLROOM_ENV", "production"}}, "encryption.key", "missing"},
         Refused{{{"REDIS_URL", "redis://:pw@db"}}, "REDIS_URL", "Redis is not supported by this build yet"}));
 
 TEST(ConfigRefuses, AStartWithoutAnyTokenKey) {

@@ -43,7 +43,7 @@ TEST(Names, OfPaymentStatuses) {
 TEST(Names, OfAuditActions) {
   expect_names<AuditAction>(
       {"join_attempt", "join_success", "join_denied", "call_start", "call_end", "connection_established",
-       "connection_failed", "permission_denied", "error_occurred", "call_repeated", "audit_read"},
+       "connection_failed", "permission_denied", "error_occurred", "call_repeated", "audit_read", "user_erased"},
       parse_audit_action);
 }
 

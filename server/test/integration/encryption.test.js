@@ -6,44 +6,10 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { run, runJson, temporaryFolder } from "./support/command.js";
 import { api, as, ok } from "./support/http.js";
-import { Practice } from "./support/people.js";
+import { filesIn, found, plant, PLANTED } from "./support/planted.js";
 import { Server } from "./support/server.js";
 
 const newKey = () => randomBytes(32).toString("base64");
-
-const PLANTED = {
-  name: "Planted Person",
-  email: "planted@mail.example",
-  address: "203.0.113.77",
-  agent: "PlantedAgent/1.0",
-  comment: "a planted comment",
-};
-const HEADERS = { "x-forwarded-for": PLANTED.address, "user-agent": PLANTED.agent };
-
-/** A call of a person whose every personal field is known, rated and over. */
-async function plant(server) {
-  const practice = await Practice.open(server);
-  const user = await ok(server, "POST", "/users", {
-    token: practice.admin.token,
-    json: { name: PLANTED.name, email: PLANTED.email, role: "client" },
-  });
-  const { token } = await server.command("token", "mint", "--user", user.id);
-  const client = { ...user, token };
-  const { session } = await practice.room({ client });
-  const request = { headers: HEADERS };
-  await ok(server, "POST", `/video-calls/start/${session.id}`, as(client, request));
-  await ok(server, "POST", `/video-calls/end/${session.id}`, as(client, request));
-  const json = { rating: 4, comment: PLANTED.comment };
-  await ok(server, "POST", `/video-calls/rating/${session.id}`, as(client, { ...request, json }));
-  return { practice, client, session };
-}
-
-/** Which of the planted texts are in any of the files. */
-function found(files) {
-  const bytes = files.map((file) => readFileSync(file, "latin1"));
-  return Object.keys(PLANTED).filter((what) => bytes.some((text) => text.includes(PLANTED[what])));
-}
-const filesIn = (folder) => readdirSync(folder).map((name) => path.join(folder, name));
 
 describe("without a master key", () => {
   it("the server says so once, and the personal fields lie on the disk", async (t) => {
@@ -206,10 +172,12 @@ describe("with a master key", () => {
 
     const { users } = await ok(server, "GET", "/users", as(practice.admin));
     const erased = users.find(({ id }) => id === client.id);
-    assert.deepEqual([erased.name, erased.email], ["erased", "erased"]);
+    assert.deepEqual([erased.name, erased.email], ["erased", `erased:${client.id}`]);
     const record = await practice.record(session.id);
     assert.equal(record.ratings[0].comment, "erased");
     assert.equal(record.status, "Completed");
+    const trail = await ok(server, "GET", "/audit?action=user_erased", as(practice.admin));
+    assert.deepEqual(trail.records.map(({ userId }) => userId), [client.id]);
     const login = await api(server, "POST", "/auth/login", { json: { email: PLANTED.email, password: "whatever-1" } });
     assert.equal(login.status, 401);
     const free = await ok(server, "POST", "/users", {

@@ -39,18 +39,26 @@ std::shared_ptr<app::Store> make_sealed_sqlite() {
 
 /// A database of its own on the tests' server, dropped with the last of the process or with its directory.
 struct MongoWithClock {
+  explicit MongoWithClock(const MongoOptions& options = {})
+      : store(base::Secret{MongoServer::shared().new_database()}, clock, options) {}
+
   base::SystemClock clock;
-  MongoStore store{base::Secret{MongoServer::shared().new_database()}, clock};
+  MongoStore store;
 };
 std::shared_ptr<app::Store> make_mongo() {
   auto both = std::make_shared<MongoWithClock>();
+  return {both, &both->store};
+}
+std::shared_ptr<app::Store> make_sealed_mongo() {
+  auto both = std::make_shared<MongoWithClock>(MongoOptions{.vault = sealing_with('a').vault});
   return {both, &both->store};
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, StoreContract,
                          ::testing::Values(StoreKind{"memory", make_memory}, StoreKind{"sqlite", make_sqlite},
                                            StoreKind{"sqlite_sealed", make_sealed_sqlite},
-                                           StoreKind{"mongo", make_mongo}),
+                                           StoreKind{"mongo", make_mongo},
+                                           StoreKind{"mongo_sealed", make_sealed_mongo}),
                          [](const auto& kind) { return kind.param.name; });
 
 }  // namespace

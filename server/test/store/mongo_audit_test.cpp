@@ -3,6 +3,7 @@
 #include "integrity/tombstone.hpp"
 #include "store/mongo/audit_appender.hpp"
 #include "store/mongo/documents.hpp"
+#include "store/mongo/fields.hpp"
 #include "store/mongo/mongo_store.hpp"
 #include "test/store/mongo_server.hpp"
 #include "test/store/samples.hpp"
@@ -28,6 +29,11 @@ class MongoAudit : public ::testing::Test {
     for (auto number = first; number <= last; ++number) {
       ASSERT_EQ(store.commit(one_record(number)), CommitOutcome::kDone);
     }
+  }
+  Document plain_document(std::uint64_t number) {
+    const Sealing plain;
+    mongo::Fields fields(database, plain);
+    return mongo::audit_document(a_record(a_session().id, number), fields);
   }
   std::vector<std::int64_t> places() {
     std::vector<std::int64_t> found;
@@ -92,7 +98,7 @@ TEST_F(MongoAudit, ThreadsOfSeveralServersMakeOneChain) {
 }
 
 TEST_F(MongoAudit, ARecordThatIsThereAlreadyStopsNoneOfItsBatch) {
-  const auto document = [](std::uint64_t number) { return mongo::audit_document(a_record(a_session().id, number)); };
+  const auto document = [&](std::uint64_t number) { return plain_document(number); };
   write(1, 1);
   mongo::AuditAppender appender(database, clock);
   const auto outcomes = appender.append({document(2), document(1), document(3), document(3), document(4)});
@@ -136,7 +142,7 @@ TEST_F(MongoAudit, AMissingEndStaysMissing) {
 
 TEST_F(MongoAudit, WhatAnotherApplicationWroteIsFoundButNotVouchedForAndNotSwept) {
   write(1, 1);
-  auto theirs = mongo::audit_document(a_record(a_session().id, 7));
+  auto theirs = plain_document(7);
   ASSERT_EQ(database.insert(mongo::kAudit, theirs), mongo::Written::kYes);
   write(2, 2);
   EXPECT_EQ(log.search({.session = a_session().id}, {}).items.size(), 3U);
@@ -148,7 +154,7 @@ TEST_F(MongoAudit, WhatAnotherApplicationWroteIsFoundButNotVouchedForAndNotSwept
 
 TEST_F(MongoAudit, APlaceThatIsNoNumberStopsNobody) {
   write(1, 1);
-  auto odd = mongo::audit_document(a_record(a_session().id, 7));
+  auto odd = plain_document(7);
   ASSERT_EQ(database.insert(mongo::kAudit, odd.text("seq", "the last")), mongo::Written::kYes);
   write(2, 2);
   EXPECT_EQ(places(), (Places{1, 2}));

@@ -154,10 +154,12 @@ TEST_F(MongoCrash, ALateDeliveryDoesNotBringBackWhatWasReplaced) {
   // What a server that was held up since long before delivers now.
   constexpr std::int64_t kLongBefore = 1;
   mongo::Database database(base::Secret{uri}, clock);
+  const Sealing plain;
+  mongo::Fields fields(database, plain);
   auto late = commit_of(a_stay(kSession));
   late.presence.push_back(a_stay(kSession, 2));
   late.quality = {a_sample(kSession)};
-  const auto outbox = mongo::make_outbox(late, id_of<domain::AuditId>(99).str(), kLongBefore);
+  const auto outbox = mongo::make_outbox({late, fields}, id_of<domain::AuditId>(99).str(), kLongBefore);
   mongo::AuditAppender appender(database, clock);
   for (int time = 0; time < 2; ++time) mongo::deliver(database, appender, outbox.view(), mongo::Delivery::kLate);
   EXPECT_EQ(dump(store->presence(kSession)), dump(std::vector{newer, a_stay(kSession, 2)}));

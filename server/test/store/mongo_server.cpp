@@ -10,6 +10,9 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
 
@@ -79,6 +82,17 @@ MongoServer::~MongoServer() {
 
 std::string MongoServer::new_database() {
   return uri_ + "callroom_" + base::ObjectId::generate(base::SystemClock{}.now()).str() + options_;
+}
+
+std::string MongoServer::bytes_of(const std::string& database) const {
+  std::string all;
+  if (process_ == 0) return all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory_ / "ferretdb")) {
+    if (!entry.is_regular_file() || entry.path().string().find(database) == std::string::npos) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(in), {});
+  }
+  return all;
 }
 
 bool MongoServer::pause() {

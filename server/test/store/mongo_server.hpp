@@ -27,6 +27,9 @@ class MongoServer {
   /// The URI of a database that nobody has used yet.
   [[nodiscard]] std::string new_database();
 
+  /// Every byte that it has of this database on the disk; empty when the server is not ours.
+  [[nodiscard]] std::string bytes_of(const std::string& database) const;
+
   /// SIGSTOP, SIGCONT. FerretDB only; false when the server is not ours.
   bool pause();
   bool resume();

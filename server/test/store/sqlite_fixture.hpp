@@ -4,6 +4,7 @@
 #include "store/sqlite/sqlite_store.hpp"
 #include "test/store/samples.hpp"
 #include "test/store/temp_dir.hpp"
+#include "test/store/text_of_throw.hpp"
 
 #include <gtest/gtest.h>
 #include <fstream>
@@ -30,17 +31,5 @@ class SqliteFile : public ::testing::Test {
  private:
   TempDir directory_;
 };
-
-/// Runs `act`, which must throw an `Exception`; gives its text.
-template <class Exception, class Act>
-std::string text_of_throw(const Act& act) {
-  try {
-    act();
-  } catch (const Exception& error) {
-    return error.what();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return {};
-}
 
 }  // namespace callroom::store::test

@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_key_care.hpp"
 #include "test/store/master_keys.hpp"
+#include "test/store/planted.hpp"
 #include "test/store/sqlite_fixture.hpp"
 
 #include "store/sqlite/key_table.hpp"
@@ -18,37 +19,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-const auto kSession = a_session().id;
-const auto kUser = a_user().id;
-
-/// What must not be found in a file, and is planted by plant().
-const std::vector<std::string> kPlanted{"Planted Name",     "planted@mail.example", "203.0.113.77",
-                                        "PlantedAgent/1.0", "Planted comment",      "planted-room",
-                                        "planted-url",      "planted-reason",       "Planted message"};
-
-app::Commit planted() {
-  auto user = a_user();
-  user.name = "Planted Name";
-  user.email = "planted@mail.example";
-  auto commit = commit_of(user);
-  auto session = a_session();
-  session.meeting_link = domain::RoomId{"planted-room"};
-  session.recording_url = "https://example.org/planted-url";
-  commit.new_sessions = {session};
-  auto rating = a_rating(kSession);
-  rating.comment = "Planted comment";
-  commit.ratings = {rating};
-  auto record = a_record(kSession);
-  record.user_id = kUser;
-  record.room_id = std::nullopt;
-  record.ip_address = "203.0.113.77";
-  record.user_agent = "PlantedAgent/1.0";
-  record.error_message = "Planted message";
-  record.metadata = {{"reason", "planted-reason"}};
-  commit.audit = {record};
-  return commit;
-}
 
 class SqliteSealing : public SqliteFile {
  protected:
@@ -71,12 +41,7 @@ class SqliteSealing : public SqliteFile {
     return all;
   }
   [[nodiscard]] std::vector<std::string> found() const {
-    const auto all = all_bytes();
-    std::vector<std::string> here;
-    for (const auto& text : kPlanted) {
-      if (all.find(text) != std::string::npos) here.push_back(text);
-    }
-    return here;
+    return planted_in(all_bytes());
   }
 
   void plant(const SqliteOptions& how) const {
@@ -168,7 +133,7 @@ TEST_F(SqliteSealing, AuditRecordsThatAreInTheChainAlreadyStayAsTheyAre) {
   expect_readable(store);
   EXPECT_THAT(found(),
               testing::UnorderedElementsAre("203.0.113.77", "PlantedAgent/1.0", "planted-reason", "Planted message"));
-  const auto erased = SqliteKeyCare(file(), sealed()).erase(kUser);
+  const auto erased = SqliteKeyCare(file(), sealed()).erase(kUser, {});
   ASSERT_TRUE(erased);
   EXPECT_EQ(erased->plain_audit, 1) << "and whoever erases is told";
 }
@@ -284,16 +249,16 @@ TEST_F(SqliteSealing, AnErasedPersonIsGoneAndTheRestStays) {
   expect_readable(server);  // so that its keys are in the server's memory
 
   SqliteKeyCare care(file(), sealed());
-  const auto erased = care.erase(kUser);
+  const auto erased = care.erase(kUser, {});
   ASSERT_TRUE(erased);
   EXPECT_TRUE(erased->had_record);
   EXPECT_EQ(erased->keys, 1);
-  EXPECT_TRUE(erased->files_clean);
+  EXPECT_EQ(erased->traces, app::KeyCare::Traces::kNone);
 
   const auto user = server.user(kUser);
   ASSERT_TRUE(user);
   EXPECT_EQ(user->name, "erased");
-  EXPECT_EQ(user->email, "erased");
+  EXPECT_EQ(user->email, "erased:" + kUser.str());
   EXPECT_TRUE(user->password_hash.empty());
   EXPECT_FALSE(server.user_by_email("planted@mail.example"));
   const auto audit = server.audit_of(kSession);
@@ -312,7 +277,7 @@ TEST_F(SqliteSealing, TheErasedKeyIsInNoFile) {
   auto other = other_program();
   const auto wrapped = sqlite::KeyTable(other).live(vault::user_scope(kUser.str()))->wrapped;
   ASSERT_THAT(all_bytes(), HasSubstr(wrapped)) << "else this test could not fail";
-  ASSERT_TRUE(SqliteKeyCare(file(), sealed()).erase(kUser));
+  ASSERT_TRUE(SqliteKeyCare(file(), sealed()).erase(kUser, {}));
   EXPECT_EQ(all_bytes().find(wrapped), std::string::npos);
 }
 
@@ -323,26 +288,49 @@ TEST_F(SqliteSealing, AnAddressIsFreeAgainAfterErasureAndTwoPeopleCanBeErased) {
     auto user = a_user(number);
     user.email = "again@mail.example";
     ASSERT_EQ(server.commit(commit_of(user)), app::CommitOutcome::kDone);
-    ASSERT_TRUE(care.erase(user.id));
+    ASSERT_TRUE(care.erase(user.id, {}));
   }
   EXPECT_EQ(server.users({}).items.size(), 2U);
 }
 
+TEST_F(SqliteSealing, TheTrailTellsOfTheErasureAndIsReadableAfterAnother) {
+  SqliteStore server(file(), sealed());
+  ASSERT_EQ(server.commit(planted()), app::CommitOutcome::kDone);
+  SqliteKeyCare care(file(), sealed());
+  ASSERT_TRUE(care.erase(kUser, {erasure_record(100)}));
+  ASSERT_TRUE(care.erase(kUser, {erasure_record(101)}));
+  const auto told = erasures_of(server);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(dump(told[1]), dump(erasure_record(100)));
+  expect_linked(server.audit_log());
+}
+
+TEST_F(SqliteSealing, AnErasureThatCannotBeRecordedIsNotMade) {
+  SqliteStore server(file(), sealed());
+  ASSERT_EQ(server.commit(planted()), app::CommitOutcome::kDone);
+  SqliteKeyCare care(file(), sealed());
+  auto taken = erasure_record(100);
+  taken.id = planted().audit[0].id;
+  EXPECT_THROW((void)care.erase(kUser, {taken}), app::StoreUnavailable);
+  expect_readable(server);
+}
+
 TEST_F(SqliteSealing, NobodyIsErasedWhoIsNotKnown) {
   SqliteKeyCare care(file(), sealed());
-  EXPECT_FALSE(care.erase(kUser));
+  EXPECT_FALSE(care.erase(kUser, {erasure_record(100)}));
+  EXPECT_EQ(SqliteStore(file(), sealed()).audit_log().head().seq, 0);
 }
 
 TEST_F(SqliteSealing, WhatAnErasedPersonDoesLaterIsSealedWithANewKey) {
   SqliteStore server(file(), sealed());
   ASSERT_EQ(server.commit(planted()), app::CommitOutcome::kDone);
   SqliteKeyCare care(file(), sealed());
-  ASSERT_TRUE(care.erase(kUser));
+  ASSERT_TRUE(care.erase(kUser, {}));
   auto later = planted().audit[0];
   later.id = id_of<domain::AuditId>(77);
   ASSERT_EQ(server.commit(commit_of(later)), app::CommitOutcome::kDone);
   EXPECT_EQ(server.audit_of(kSession)[1].ip_address, "203.0.113.77");
-  ASSERT_TRUE(care.erase(kUser));
+  ASSERT_TRUE(care.erase(kUser, {}));
   EXPECT_EQ(server.audit_of(kSession)[1].ip_address, "erased");
 }
 

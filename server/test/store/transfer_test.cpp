@@ -4,8 +4,11 @@
 #include "app/ports/metrics_book.hpp"
 #include "integrity/audit_chain.hpp"
 #include "store/mongo/documents.hpp"
+#include "store/mongo/indexes.hpp"
+#include "store/mongo/key_collection.hpp"
 #include "store/mongo/mongo_store.hpp"
 #include "store/mongo/mongo_transfer.hpp"
+#include "store/sqlite/sqlite_key_care.hpp"
 #include "store/sqlite/sqlite_transfer.hpp"
 #include "test/store/master_keys.hpp"
 #include "test/store/mongo_server.hpp"
@@ -24,6 +27,7 @@ using mongo::MongoTransfer;
 using sqlite::SqliteTransfer;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 using transfer::Options;
 using transfer::Refused;
 
@@ -180,7 +184,6 @@ class CutOff final : public transfer::Target {
                                      std::size_t limit, transfer::LeftOut& left_out) override {
     return target_.read(form, after, limit, left_out);
   }
-  [[nodiscard]] bool takes_sealed() const override { return target_.takes_sealed(); }
   std::optional<std::string> unfinished() override { return target_.unfinished(); }
   void begin(const std::string& source) override { target_.begin(source); }
   transfer::Position position(const transfer::Form& form) override { return target_.position(form); }
@@ -343,11 +346,35 @@ TEST_F(Transfer, CommitsThatWereCutOffAreFinishedFirst) {
   EXPECT_THAT(refusal([&] { (void)to_other_file(); }), HasSubstr("start a server once"));
 }
 
-TEST_F(Transfer, SealedRecordsDoNotGoWhereNobodyCouldReadThem) {
+TEST_F(Transfer, SealedRecordsMoveWithTheirKeysAndBack) {
+  const auto sealing = sealing_with('k');
+  SqliteOptions sealed;
+  sealed.sealing = sealing;
+  SqliteStore before(file(), sealed);
+  fill(before);
+  ASSERT_TRUE(SqliteKeyCare(file(), sealed).erase(id_of<domain::UserId>(2), {}));
+  (void)to_mongo();
+  MongoStore moved(uri, clock, {.vault = sealing.vault});
+  expect_same(before, moved);
+  EXPECT_THAT(database.find_one("users", mongo::by_id(a_user(1).id.str()))->view().text("name").value(),
+              StartsWith("enc:1:"));
+  auto user = moved.user(a_user(1).id).value();
+  user.name = "Another Name";
+  ASSERT_EQ(moved.commit(change_of(user)), app::CommitOutcome::kDone);
+  EXPECT_EQ(mongo::live_keys(database, vault::user_scope(user.id.str())).size(), 1U) << "the one that moved";
+  EXPECT_EQ(moved.user(a_user(2).id)->name, "erased");
+
+  (void)to_other_file();
+  SqliteStore back(directory() / "other.db", sealed);
+  expect_same(moved, back);
+}
+
+TEST_F(Transfer, SealedPeopleDoNotGoWhereAnotherApplicationCouldNotReadThem) {
   SqliteOptions sealed;
   sealed.sealing = sealing_with('k');
   { fill(*std::make_unique<SqliteStore>(file(), sealed)); }
-  EXPECT_THAT(refusal([&] { (void)to_mongo(); }), HasSubstr("encrypted"));
+  mongo::create_indexes(database);  // the collections are there, and nobody noted that they are ours
+  EXPECT_THAT(refusal([&] { (void)to_mongo(); }), AllOf(HasSubstr("users are encrypted"), HasSubstr("store.shared")));
   EXPECT_EQ(database.count("users", {}), 0);
 }
 

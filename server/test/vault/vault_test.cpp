@@ -27,6 +27,16 @@ TEST_F(VaultTest, AScopeHasOneKey) {
   EXPECT_EQ(store.keys.size(), 2U);
 }
 
+TEST_F(VaultTest, OfTwoThatMakeAKeyAtOnceTheFirstOnesIsUsedByBoth) {
+  MapKeyStore elsewhere;
+  const auto theirs = Vault{MasterKeys{master_of('a')}}.key_of(elsewhere, kScope);
+  store.quicker = elsewhere.only(kScope);
+  const auto mine = vault.key_of(store, kScope);
+  EXPECT_EQ(mine->id, theirs->id);
+  EXPECT_EQ(mine->key.bytes(), theirs->key.bytes());
+  EXPECT_EQ(store.keys.size(), 1U);
+}
+
 TEST_F(VaultTest, AnotherProcessWithTheMasterKeyReads) {
   const auto text = sealed(vault, "Client Example");
   const Vault other{MasterKeys{master_of('a')}};
