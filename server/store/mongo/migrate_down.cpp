@@ -3,6 +3,7 @@
 #include "app/ports/store.hpp"
 #include "store/mongo/documents.hpp"
 #include "store/mongo/indexes.hpp"
+#include "store/mongo/seal_existing.hpp"
 
 #include <algorithm>
 #include <array>
@@ -72,9 +73,16 @@ void refuse_cut_off(Database& database) {
                               " commits were cut off: start a server once, which finishes them, and stop it");
 }
 
+/// Without us nobody could read them, whatever is dropped.
+void refuse_sealed(Database& database) {
+  if (!was_sealed(database, kUsers) && !was_sealed(database, kSessions)) return;
+  throw app::StoreUnavailable("users and sessions are encrypted: an application without callroom could not read them");
+}
+
 }  // namespace
 
 DownReport migrate_down(Database& database, Mode mode, const Progress& progress) {
+  refuse_sealed(database);
   refuse_cut_off(database);
   DownReport report;
   drop_indexes(database, mode, report);

@@ -4,6 +4,7 @@
 #include "store/mongo/documents.hpp"
 #include "store/mongo/indexes.hpp"
 #include "store/mongo/mongo_store.hpp"
+#include "test/store/master_keys.hpp"
 #include "test/store/mongo_server.hpp"
 #include "test/store/samples.hpp"
 #include "test/store/sqlite_fixture.hpp"
@@ -72,6 +73,12 @@ TEST_F(MongoMigrateDown, ADryRunTellsAndChangesNothing) {
   EXPECT_THAT(report.indexes, Contains("sessions.sessionDate_1__id_1"));
   EXPECT_TRUE(bson_equal(session().get(), before.get()));
   EXPECT_EQ(down(Mode::kDryRun).indexes, report.indexes);
+}
+
+TEST_F(MongoMigrateDown, WhatIsEncryptedIsNotLeftToOthers) {
+  { const MongoStore sealed(uri, clock, {.vault = sealing_with('a').vault}); }
+  EXPECT_THAT(text_of_throw<app::StoreUnavailable>([&] { down(Mode::kApply); }), ::testing::HasSubstr("encrypted"));
+  EXPECT_TRUE(session().view().has("revision"));
 }
 
 TEST_F(MongoMigrateDown, CommitsThatWereCutOffAreFinishedFirst) {
