@@ -104,6 +104,10 @@ transfer::Report run(const config::Config& config, const TransferOptions& option
   using enum SqliteTransfer::Use;
   const auto source = side(config, options.from, clock, options.dry_run ? kLook : kSource);
   const auto target = side(config, options.to, clock, options.dry_run ? kLook : kTarget);
+  if (source->count(transfer::form_of("callroomkeys")) > 0 && !config.encryption.on()) {
+    throw CommandFailed(source->name() + " is encrypted: its master key must be configured, so that the records can be "
+                                         "verified in their new place");
+  }
   const transfer::Options how{options.dry_run, options.start_over, options.leave_out};
   try {
     return transfer::transfer(*source, *target, how, show_progress);

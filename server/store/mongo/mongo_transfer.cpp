@@ -11,9 +11,7 @@
 #include "vault/sealed_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
-#include <utility>
 
 namespace callroom::store::mongo {
 namespace {
@@ -169,9 +167,7 @@ void MongoTransfer::clear() {
 /// What came sealed is not sealed again at the next start: an erased person's word in plain would be taken for a name.
 /// The source's name last: cut off here, the transfer is still known to be unfinished.
 void MongoTransfer::finish() {
-  constexpr std::array<std::pair<const char*, const char*>, 3> kSealed{
-      {{kUsers, "name"}, {kSessions, "meetingLink"}, {kRatings, "comment"}}};
-  for (const auto& [collection, field] : kSealed) keep_sealed(database_, collection, field);
+  for (const auto& [collection, field] : transfer::kSealedFields) keep_sealed(database_, collection, field);
   for (const auto& form : transfer::forms()) database_.erase(kMark, named(form.table));
   database_.erase(kMark, named(kFrom));
 }

@@ -112,11 +112,19 @@ class Transfer : public SqliteFile {
   std::string refusal(const std::function<void()>& act) { return text_of_throw<Refused>(act); }
 };
 
+/// An erased person's address is overwritten by "erased" in SQLite, which MongoDB's unique index allows once: there its
+/// id follows.
+std::string shown(app::Store& store, const domain::UserId& id) {
+  auto user = store.user(id);
+  if (user && user->email.starts_with("erased")) user->email = "erased";
+  return dump(user);
+}
+
 /// What is asked of both stores gives the same.
 void expect_same(app::Store& a, app::Store& b) {
   const auto session = id_of<domain::SessionId>(1);
   for (std::uint64_t number = 1; number <= 2; ++number)
-    EXPECT_EQ(dump(a.user(id_of<domain::UserId>(number))), dump(b.user(id_of<domain::UserId>(number))));
+    EXPECT_EQ(shown(a, id_of<domain::UserId>(number)), shown(b, id_of<domain::UserId>(number)));
   EXPECT_EQ(dump(a.user_by_email("user1@example.org")), dump(b.user_by_email("user1@example.org")));
   EXPECT_EQ(dump(a.session_by_room(domain::RoomId{"room-1"})), dump(b.session_by_room(domain::RoomId{"room-1"})));
   EXPECT_TRUE(b.session_by_room(domain::RoomId{"room-1"})) << "found by its link";
@@ -352,7 +360,9 @@ TEST_F(Transfer, SealedRecordsMoveWithTheirKeysAndBack) {
   sealed.sealing = sealing;
   SqliteStore before(file(), sealed);
   fill(before);
-  ASSERT_TRUE(SqliteKeyCare(file(), sealed).erase(id_of<domain::UserId>(2), {}));
+  ASSERT_EQ(before.commit(commit_of(a_user(3))), app::CommitOutcome::kDone);
+  SqliteKeyCare care(file(), sealed);
+  for (const auto number : {2U, 3U}) ASSERT_TRUE(care.erase(id_of<domain::UserId>(number), {})) << number;
   (void)to_mongo();
   MongoStore moved(uri, clock, {.vault = sealing.vault});
   expect_same(before, moved);
