@@ -49,6 +49,8 @@ std::shared_ptr<ssl::context> make_tls_context(const std::string& certificate_fi
   SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   if (SSL_CTX_set_cipher_list(native, kCiphers) != 1) throw std::runtime_error{"TLS: no cipher suite is available"};
   SSL_CTX_set_alpn_select_cb(native, select_alpn, nullptr);
+  // Clients resume by tickets, which they keep: what a visitor costs us ends with his connection.
+  SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
 
   boost::system::error_code error;
   context->use_certificate_chain_file(certificate_file, error);
