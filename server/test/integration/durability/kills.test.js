@@ -2,11 +2,11 @@
 // state and its audit record afterwards, and what was not answered is there whole or not at all.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { api, ok } from "./support/http.js";
-import { Database } from "./support/mongo.js";
-import { Practice } from "./support/people.js";
-import { seededRandom } from "./support/random.js";
-import { Server } from "./support/server.js";
+import { api, ok } from "../support/http.js";
+import { Database } from "../support/mongo.js";
+import { Practice } from "../support/people.js";
+import { seededRandom } from "../support/random.js";
+import { Server } from "../support/server.js";
 
 const ROUNDS = Number(process.env.DURABILITY_ROUNDS ?? 100);
 /** DURABILITY_SEED repeats a run's choices; the machine's timing is its own. */
