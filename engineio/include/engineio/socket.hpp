@@ -45,8 +45,9 @@ enum class Delivery : std::uint8_t {
 /// What the peer showed when it opened the session.
 struct Handshake {
   std::string remote_address;
-  std::vector<std::pair<std::string, std::string>> headers;  ///< As received.
-  std::string query;                                         ///< Raw query string.
+  /// As received, without those of the connection itself: Connection, Upgrade and Sec-WebSocket-*.
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string query;  ///< Raw query string.
   bool secure = false;
   /// First value of a header, compared without case; empty if absent.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

@@ -9,6 +9,7 @@
 #include "transports/opening.hpp"
 #include "transports/polling.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace engineio {
@@ -29,10 +30,20 @@ struct Routed {
   std::shared_ptr<Session> session;  // null when one is to be opened
 };
 
+// Of the connection, not of the peer: nobody asks for them, and a session would hold them for as long as it lives.
+bool is_of_the_connection(std::string_view name) {
+  constexpr std::string_view kWebSocket = "Sec-WebSocket-";
+  return http::iequals(name, "Connection") || http::iequals(name, "Upgrade") ||
+         http::iequals(name.substr(0, kWebSocket.size()), kWebSocket);
+}
+
 Handshake handshake_of(const http::Request& request) {
   Handshake out;
   out.remote_address = request.remote_address;
-  out.headers.assign(request.headers.begin(), request.headers.end());
+  for (const auto& [name, value] : request.headers) {
+    if (!is_of_the_connection(name)) out.headers.emplace_back(name, value);
+  }
+  out.headers.shrink_to_fit();
   out.query = request.query;
   out.secure = request.secure;
   return out;

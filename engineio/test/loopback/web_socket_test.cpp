@@ -21,7 +21,11 @@ TEST_F(WebSocketLive, EchoesBothKinds) {
   client.send_binary(std::string("\0\x01\xff", 3));
   EXPECT_EQ(client.next(), std::string("\0\x01\xff", 3));
   EXPECT_EQ(handler_.socket(sid)->handshake().remote_address, "127.0.0.1");
-  EXPECT_EQ(handler_.socket(sid)->handshake().header("upgrade"), "websocket");
+  const Handshake& handshake = handler_.socket(sid)->handshake();
+  EXPECT_NE(handshake.header("host"), "");
+  for (const auto* name : {"Connection", "Upgrade", "Sec-WebSocket-Key", "Sec-WebSocket-Version"}) {
+    EXPECT_EQ(handshake.header(name), "") << name << " is of the connection, not of the peer";
+  }
 }
 
 TEST_F(WebSocketLive, ReasonsOfTheEnd) {
