@@ -68,10 +68,12 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
     asio::post(context_, [self = shared_from_this()] { self->accept(); });
   }
 
+  void begin_drain() { shared_->draining = true; }
+
   void stop(std::chrono::milliseconds drain) {
+    begin_drain();
     if (std::exchange(stopped_, true)) return;
     run_on(context_, [this] {
-      shared_->draining = true;
       error_code ignored;  // Closed either way.
       acceptor_.close(ignored);
       retry_.cancel();
@@ -128,6 +130,7 @@ Server::Server(ServerOptions options, Handler& handler, IoPool& pool)
 Server::~Server() { impl_->stop(impl_->default_drain()); }
 
 void Server::start() { impl_->start(); }
+void Server::begin_drain() { impl_->begin_drain(); }
 void Server::stop(std::chrono::milliseconds drain) { impl_->stop(drain); }
 std::uint16_t Server::port() const { return impl_->port(); }
 std::size_t Server::connections() const { return impl_->connections(); }

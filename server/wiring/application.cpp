@@ -230,6 +230,7 @@ struct Application::Parts {
   void stop() {
     if (stopped) return;
     stopped = true;
+    listener.begin_drain();  // first: whoever is answered from here on must not ask again on the same connection
     log->write(app::LogLevel::kInfo, "shutting down", {});
     readiness.shut_down();
     rooms.flush();

@@ -62,6 +62,9 @@ class Server {
 
   /// Begins to accept.
   void start();
+  /// From now on each answer is its connection's last, and new connections are closed. For whoever has something to
+  /// finish before stop(), which begins with this. Any thread.
+  void begin_drain();
   /// Stops accepting, answers what is in progress with `Connection: close`, and closes the rest when `drain` is over.
   /// Blocks; must not be called on a pool thread. Idempotent.
   void stop(std::chrono::milliseconds drain);
