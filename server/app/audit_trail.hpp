@@ -16,6 +16,9 @@ class AuditTrail {
   AuditTrail(const Environment& env, const Origin& origin, base::WallTime now)
       : env_(env), origin_(origin), now_(now) {}
 
+  /// The time of the records.
+  [[nodiscard]] base::WallTime now() const noexcept { return now_; }
+
   /// About this session (nullptr: there is none) by this user (nullopt: it happened by itself). The reference is good
   /// until the next record.
   domain::AuditRecord& add(domain::AuditAction action, const domain::Session* session,

@@ -95,20 +95,39 @@ base::Result<Room, Denial> generate_room(const Environment& env, const domain::S
   });
 }
 
-base::Result<Admitted, Denial> admit_to_call(const Environment& env, const domain::RoomId& room, const Identity& asker,
-                                             Entry entry, const Origin& origin) {
-  const auto now = env.clock.now();
-  const auto session = env.store.session_by_room(room);
-  const auto check = entry == Entry::kReturning ? domain::check_return : domain::check_access;
-  const auto denial = check(pointer_to(session), asker_of(asker), now, env.access);
-  AuditTrail trail{env, origin, now};
-  add_attempt(trail, {.room = room}, pointer_to(session), asker, denial);
-  Commit commit;
-  commit.audit = trail.take();
-  commit_records(env.store, commit);
+namespace {
+
+Admission admission_of(const Environment& env, const std::optional<domain::Session>& session, const Identity& asker,
+                       const std::optional<Denial>& denial) {
   if (denial) return *denial;
   const auto user = env.store.user(asker.id);
   return Admitted{*session, user ? user->name : asker.name};
+}
+
+}  // namespace
+
+void admit_to_call(const Environment& env, const domain::RoomId& room, const Identity& asker, Entry entry,
+                   const Origin& origin, OnAdmitted done) {
+  std::optional<Admission> answer;
+  AuditTrail trail{env, origin, env.clock.now()};
+  try {
+    const auto session = env.store.session_by_room(room);
+    const auto check = entry == Entry::kReturning ? domain::check_return : domain::check_access;
+    const auto denial = check(pointer_to(session), asker_of(asker), trail.now(), env.access);
+    add_attempt(trail, {.room = room}, pointer_to(session), asker, denial);
+    answer = admission_of(env, session, asker, denial);
+  } catch (...) {
+    return done(std::current_exception(), std::nullopt);
+  }
+  Commit commit;
+  commit.audit = trail.take();
+  if (commit.audit.empty()) return done(nullptr, std::move(answer));
+  auto records = [commit = std::move(commit)](const std::optional<domain::Session>&) { return commit; };
+  auto updated = [answer = std::move(answer), done = std::move(done)](std::exception_ptr failure) {
+    if (failure) return done(std::move(failure), std::nullopt);
+    done(nullptr, answer);
+  };
+  env.store.update({std::nullopt, std::move(records)}, std::move(updated));
 }
 
 }  // namespace callroom::app

@@ -6,6 +6,8 @@
 #include "domain/access_rule.hpp"
 
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -49,11 +51,14 @@ struct Admitted {
   domain::Session session;
   std::string name;  ///< From the user record, else the token.
 };
+using Admission = base::Result<Admitted, domain::Denial>;
+/// Empty: the store is away, `failure` says why. As Store::Updated: any thread, and it does not wait.
+using OnAdmitted = std::function<void(std::exception_ptr failure, std::optional<Admission> answer)>;
 enum class Entry : std::uint8_t { kNew, kReturning };
 /// join-room: audits the attempt and, when refused, the denial. An unknown room is kSessionNotFound. `kReturning`: the
 /// owner of the call knows that this user is in it (check_return instead of check_access).
-[[nodiscard]] base::Result<Admitted, domain::Denial> admit_to_call(const Environment& env, const domain::RoomId& room,
-                                                                   const Identity& asker, Entry entry,
-                                                                   const Origin& origin);
+/// Returns before that is written where the store can.
+void admit_to_call(const Environment& env, const domain::RoomId& room, const Identity& asker, Entry entry,
+                   const Origin& origin, OnAdmitted done);
 
 }  // namespace callroom::app

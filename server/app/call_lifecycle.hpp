@@ -8,6 +8,8 @@
 #include "domain/quality.hpp"
 #include "domain/rating.hpp"
 
+#include <exception>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,10 +45,13 @@ struct StepOutcome {
   std::optional<base::WallTime> started_at;
   std::optional<base::WallTime> ended_at;
 };
-/// Writes the step in one commit; retried on conflict. Start: only where none is stored and the session may still start
-/// (a session cancelled meanwhile stays as it is). End: only where none is stored. A step that starts and ends nothing
-/// costs one commit without a session write. call_start and call_end are audited here, when they really happen.
-StepOutcome record_call_step(const Environment& env, const CallStep& step, const Origin& origin);
+/// `failure` set: nothing was written, and the outcome says nothing. As Store::Updated: any thread, and it does not wait.
+using OnRecorded = std::function<void(std::exception_ptr failure, const StepOutcome& outcome)>;
+/// Writes the step in one commit, upon the session as it is then; returns before that is done where the store can. Start:
+/// only where none is stored and the session may still start (a session cancelled meanwhile stays as it is). End: only
+/// where none is stored. A step that starts and ends nothing costs one commit without a session write. call_start and
+/// call_end are audited here, when they really happen. All arguments outlive the call of `done`.
+void record_call_step(const Environment& env, const CallStep& step, const Origin& origin, OnRecorded done);
 
 /// Marks these open stays as seen now: one commit for all of them. For people whose connection is alive, those of a
 /// lost one were last seen when it was lost. Must not overtake a step of the same call (it would bring back an ended

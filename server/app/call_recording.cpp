@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <utility>
 
 // What the owner of a call writes, and reads back after a crash.
@@ -31,10 +32,10 @@ StepOutcome outcome_of(const std::optional<domain::Session>& session) {
 
 }  // namespace
 
-StepOutcome record_call_step(const Environment& env, const CallStep& step, const Origin& origin) {
-  return retry_on_conflict([&]() -> std::optional<StepOutcome> {
+void record_call_step(const Environment& env, const CallStep& step, const Origin& origin, OnRecorded done) {
+  auto outcome = std::make_shared<StepOutcome>();
+  auto decide = [&env, &step, &origin, outcome](const std::optional<domain::Session>& session) {
     const auto now = env.clock.now();
-    const auto session = env.store.session(step.session_id);
     auto after = session;
     AuditTrail trail{env, origin, now};
     for (const auto& record : step.audit) trail.add(record);
@@ -45,13 +46,11 @@ StepOutcome record_call_step(const Environment& env, const CallStep& step, const
     }
     commit.presence = step.presence;
     commit.audit = trail.take();
-    if (commit.sessions.empty()) {
-      commit_records(env.store, commit);
-    } else if (env.store.commit(commit) != CommitOutcome::kDone) {
-      return std::nullopt;
-    }
-    return outcome_of(after);
-  });
+    *outcome = outcome_of(after);
+    return commit;
+  };
+  auto updated = [outcome, done = std::move(done)](std::exception_ptr failure) { done(std::move(failure), *outcome); };
+  env.store.update({step.session_id, std::move(decide)}, std::move(updated));
 }
 
 void record_presence(const Environment& env, const std::vector<domain::PresenceInterval>& stays) {

@@ -23,12 +23,16 @@ template <class Attempt>
   throw StoreUnavailable("a session was changed by others at every attempt");
 }
 
+[[nodiscard]] inline bool is_empty(const Commit& commit) {
+  return commit.new_users.empty() && commit.changed_users.empty() && commit.new_sessions.empty() &&
+         commit.sessions.empty() && commit.presence.empty() && commit.quality.empty() && commit.ratings.empty() &&
+         commit.audit.empty();
+}
+
 /// For a commit that holds no session, so that there is nothing to conflict with. No commit when there is nothing in
 /// it.
 inline void commit_records(Store& store, const Commit& commit) {
-  const bool empty =
-      commit.audit.empty() && commit.presence.empty() && commit.quality.empty() && commit.ratings.empty();
-  if (empty) return;
+  if (is_empty(commit)) return;
   if (store.commit(commit) != CommitOutcome::kDone) throw StoreUnavailable("records were refused by the store");
 }
 

@@ -30,14 +30,19 @@ bool Workers::submit(Task task) {
     const std::lock_guard lock{mutex_};
     if (stopping_ || queue_.size() >= capacity_) return false;
     queue_.push_back(std::move(task));
-    if (!sleeping_.empty()) {
-      sleeper = sleeping_.back();
-      sleeping_.pop_back();
-      sleeper->called = true;
-    }
+    sleeper = call_one();
   }
   if (sleeper != nullptr) sleeper->wake.notify_one();
   return true;
+}
+
+Workers::Sleeper* Workers::call_one() {
+  if (one_is_coming_ || sleeping_.empty()) return nullptr;
+  auto* const sleeper = sleeping_.back();
+  sleeping_.pop_back();
+  sleeper->called = true;
+  one_is_coming_ = true;
+  return sleeper;
 }
 
 void Workers::stop() {
@@ -74,9 +79,14 @@ std::optional<Workers::Task> Workers::next(Sleeper& self) {
     self.called = false;
     sleeping_.push_back(&self);
     self.wake.wait(lock, [&self] { return self.called; });
+    one_is_coming_ = false;
   }
   Task task = std::move(queue_.front());
   queue_.pop_front();
+  // This one may block, and what is left must not wait for it.
+  auto* const sleeper = queue_.empty() ? nullptr : call_one();
+  lock.unlock();
+  if (sleeper != nullptr) sleeper->wake.notify_one();
   return task;
 }
 

@@ -18,7 +18,9 @@ namespace callroom::app {
 /// again later" — work is refused at the door, it never piles up in memory.
 ///
 /// The thread that went to sleep last is woken first: with little to do a few threads do all of it, their stacks, caches
-/// and memory arenas warm, however many there are for the moments in which all wait for the disk.
+/// and memory arenas warm, however many there are for the moments in which all wait for the disk. Only one is on its way
+/// at a time; it calls the next one if it finds more than it can take. So what comes in one go on a busy core is done in
+/// one go by one thread, unless that one blocks.
 ///
 /// Knows nothing of Asio: a task that has an answer for an I/O thread posts it there itself.
 class Workers {
@@ -51,6 +53,8 @@ class Workers {
     bool called = false;  ///< Guarded by mutex_.
   };
   void run(Sleeper& self);
+  /// With mutex_ held: whom to wake, or null: nobody sleeps, or somebody is coming who will see to the rest.
+  [[nodiscard]] Sleeper* call_one();
   /// nullopt: stopping, and everything queued has run.
   [[nodiscard]] std::optional<Task> next(Sleeper& self);
 
@@ -60,6 +64,7 @@ class Workers {
   mutable std::mutex mutex_;
   std::deque<Task> queue_;          // guarded by mutex_
   std::vector<Sleeper*> sleeping_;  // guarded by mutex_; who fell asleep last is the last
+  bool one_is_coming_ = false;      // guarded by mutex_; called, and not awake yet
   bool stopping_ = false;           // guarded by mutex_
 
   std::mutex join_mutex_;  // so that two stop() calls do not join one thread twice

@@ -1,5 +1,8 @@
 #include "ops/metered_store.hpp"
 
+#include <memory>
+#include <utility>
+
 namespace callroom::ops {
 
 template <class Call>
@@ -75,21 +78,60 @@ app::CommitOutcome MeteredStore::commit(const app::Commit& commit) {
   const auto began = clock_.steady_now();
   try {
     const auto outcome = asked([&] { return store_.commit(commit); });
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(clock_.steady_now() - began);
-    auto commits = commits_.lock();
     if (outcome == app::CommitOutcome::kDone) {
-      ++commits->done;
-      commits->audit_records += commit.audit.size();
-      commits->took_done.add(took);
+      count_done(began, commit.audit.size());
     } else {
+      auto commits = commits_.lock();
       ++commits->refused;
-      commits->took_refused.add(took);
+      commits->took_refused.add(since(began));
     }
     return outcome;
   } catch (const app::StoreUnavailable&) {
     ++commits_.lock()->failed;
     throw;
   }
+}
+
+void MeteredStore::update(app::Update update, Updated done) {
+  const auto began = clock_.steady_now();
+  auto audit_records = std::make_shared<std::size_t>(0);
+  auto decide = [decide = std::move(update.decide), audit_records](const std::optional<domain::Session>& session) {
+    auto commit = decide(session);
+    *audit_records = commit.audit.size();
+    return commit;
+  };
+  auto counted = [this, began, audit_records, done = std::move(done)](std::exception_ptr failure) {
+    if (failure) {
+      count_failure(failure);
+    } else {
+      answers_ = true;
+      count_done(began, *audit_records);
+    }
+    done(std::move(failure));
+  };
+  store_.update({std::move(update.session), std::move(decide)}, std::move(counted));
+}
+
+void MeteredStore::count_done(base::SteadyTime began, std::size_t audit_records) {
+  auto commits = commits_.lock();
+  ++commits->done;
+  commits->audit_records += audit_records;
+  commits->took_done.add(since(began));
+}
+
+void MeteredStore::count_failure(const std::exception_ptr& failure) {
+  ++commits_.lock()->failed;
+  try {
+    std::rethrow_exception(failure);
+  } catch (const app::StoreUnavailable&) {
+    answers_ = false;
+    ++unavailable_;
+  } catch (...) {  // NOLINT(bugprone-empty-catch): the decision's own, and nothing to the store
+  }
+}
+
+std::chrono::microseconds MeteredStore::since(base::SteadyTime began) const {
+  return std::chrono::duration_cast<std::chrono::microseconds>(clock_.steady_now() - began);
 }
 
 void MeteredStore::write(Exposition& page) {

@@ -6,7 +6,10 @@
 #include "ops/latency.hpp"
 
 #include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <exception>
 
 namespace callroom::ops {
 
@@ -36,11 +39,16 @@ class MeteredStore final : public app::Store {
   app::AuditLog& audit_log() override { return store_.audit_log(); }
   app::MetricsBook& metrics() override { return store_.metrics(); }
   app::CommitOutcome commit(const app::Commit& commit) override;
+  void update(app::Update update, Updated done) override;
+  void settle() override { store_.settle(); }
   void check() override;
 
   void write(Exposition& page);
 
  private:
+  [[nodiscard]] std::chrono::microseconds since(base::SteadyTime began) const;
+  void count_failure(const std::exception_ptr& failure);
+  void count_done(base::SteadyTime began, std::size_t audit_records);
   /// Runs `call`; whether the store answered is known from it.
   template <class Call>
   auto asked(const Call& call);

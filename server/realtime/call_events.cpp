@@ -8,6 +8,7 @@
 #include "realtime/messages.hpp"
 
 #include <boost/asio/post.hpp>
+#include <exception>
 #include <utility>
 
 namespace callroom::realtime {
@@ -125,18 +126,25 @@ void CallEvents::admit(const std::shared_ptr<EventCall>& call, const JoinRoom& j
     const auto& identity = call->connection->identity;
     const auto room = needs_.rooms.find(join.room);
     const auto entry = room && needs_.index.is_in(join.room, identity.id) ? app::Entry::kReturning : app::Entry::kNew;
-    try {
-      auto admitted = app::admit_to_call(needs_.env, join.room, identity, entry, call->origin());
-      if (!admitted) return call->answer.fail(failure_of(admitted.error()));
-      auto back = [this, call, join, admitted = *std::move(admitted)] { enter(call, join, admitted); };
+    auto judged = [this, call, join](const std::exception_ptr& failure, std::optional<app::Admission> admission) {
+      if (failure) return not_judged(*call, failure);
+      if (!*admission) return call->answer.fail(failure_of(admission->error()));
+      auto back = [this, call, join, admitted = **std::move(admission)] { enter(call, join, admitted); };
       boost::asio::post(call->socket->executor(), std::move(back));
-    } catch (const app::StoreUnavailable& error) {
-      needs_.log.write(app::LogLevel::kError, "join-room: store unavailable",
-                       {.socket_id = call->socket->id(), .cause = error.what()});
-      call->answer.fail(unavailable());
-    }
+    };
+    app::admit_to_call(needs_.env, join.room, identity, entry, call->origin(), std::move(judged));
   };
   if (!needs_.workers.submit(std::move(on_worker))) call->answer.fail(unavailable());
+}
+
+void CallEvents::not_judged(const EventCall& call, const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    needs_.log.write(app::LogLevel::kError, "join-room: store unavailable",
+                     {.socket_id = call.socket->id(), .cause = error.what()});
+  }
+  call.answer.fail(unavailable());
 }
 
 void CallEvents::enter(const std::shared_ptr<EventCall>& call, const JoinRoom& join, const app::Admitted& admitted) {

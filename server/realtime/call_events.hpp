@@ -73,6 +73,8 @@ class CallEvents {
   void participant_state(const std::shared_ptr<EventCall>& call);
 
   void admit(const std::shared_ptr<EventCall>& call, const JoinRoom& join);
+  /// The store could not be asked, or could not write that it was.
+  void not_judged(const EventCall& call, const std::exception_ptr& failure);
   void enter(const std::shared_ptr<EventCall>& call, const JoinRoom& join, const app::Admitted& admitted);
   /// nullopt: it is on its way.
   [[nodiscard]] std::optional<Failure> pass_on(const domain::SocketId& from, RelayRoute& route,

@@ -5,6 +5,7 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
+#include <exception>
 #include <utility>
 
 namespace callroom::realtime {
@@ -106,20 +107,28 @@ void CallRoom::begin(Pending pending) {
 }
 
 void CallRoom::commit(std::shared_ptr<Work> work) {
-  auto on_worker = [self = shared_from_this(), work] {
-    std::optional<app::StepOutcome> outcome;
-    try {
-      outcome = app::record_call_step(self->shared_.env, work->step, work->pending.origin);
-    } catch (const app::StoreUnavailable& error) {
-      self->shared_.log.write(app::LogLevel::kError, "call step not written",
-                              {.room_id = self->id_, .cause = error.what()});
-    }
-    auto back = [self, work, outcome] { self->on_committed(work, outcome); };
+  auto recorded = [self = shared_from_this(), work](const std::exception_ptr& failure,
+                                                    const app::StepOutcome& outcome) {
+    if (failure) self->log_unwritten(failure);
+    auto back = [self, work, written = failure ? std::nullopt : std::optional{outcome}] {
+      self->on_committed(work, written);
+    };
     boost::asio::post(self->strand_, std::move(back));
+  };
+  auto on_worker = [self = shared_from_this(), work, recorded = std::move(recorded)] {
+    app::record_call_step(self->shared_.env, work->step, work->pending.origin, recorded);
   };
   if (!shared_.workers.submit(std::move(on_worker))) {
     auto full = [self = shared_from_this(), work] { self->on_committed(work, std::nullopt); };
     boost::asio::post(strand_, std::move(full));
+  }
+}
+
+void CallRoom::log_unwritten(const std::exception_ptr& failure) const {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    shared_.log.write(app::LogLevel::kError, "call step not written", {.room_id = id_, .cause = error.what()});
   }
 }
 

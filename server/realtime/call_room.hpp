@@ -83,6 +83,7 @@ class CallRoom : public std::enable_shared_from_this<CallRoom> {
   void commit(std::shared_ptr<Work> work);
   void on_committed(const std::shared_ptr<Work>& work, const std::optional<app::StepOutcome>& outcome);
   void on_failed(const std::shared_ptr<Work>& work);
+  void log_unwritten(const std::exception_ptr& failure) const;
   void adopt(Work& work, const app::StepOutcome& outcome);
   void enter_socket_room(const Pending& pending);
   void refuse_waiting();

@@ -239,6 +239,7 @@ struct Application::Parts {
     ops_listener.stop(kGoodbye);
     password_workers.stop();
     workers.stop();
+    store->settle();  // what it still calls back goes to the loops, which end below
     housekeeper.stop();
     last_checkpoint();
     pool.stop();

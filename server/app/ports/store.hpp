@@ -10,6 +10,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -74,6 +76,14 @@ enum class CommitOutcome : std::uint8_t {
   kDuplicate,  ///< An e-mail address or a meeting link is taken: nothing was written.
 };
 
+/// A commit that is decided where it is written, of the session as it is at that moment.
+struct Update {
+  std::optional<domain::SessionId> session;  ///< The one that `decide` is shown; empty: none is read.
+  /// Gives what is to be written, or nothing. Shown nullopt: there is no such session. Any thread; it may be called
+  /// again, when somebody else was first. Asks no store, and does not wait for anything.
+  std::function<Commit(const std::optional<domain::Session>&)> decide;
+};
+
 class AuditLog;  // app/ports/audit_log.hpp
 
 /// The records of the contract. Implementations: store/memory, store/sqlite, store/mongo. Thread-safe; every
@@ -123,6 +133,15 @@ class Store {
 
   /// Durable when it returns kDone.
   virtual CommitOutcome commit(const Commit& commit) = 0;
+
+  /// nullptr: what was decided is durable. Else what commit() would have thrown, or `decide` has.
+  using Updated = std::function<void(std::exception_ptr failure)>;
+  /// Decides and commits. A store that can does not hold the calling thread meanwhile, so that one thread can have many
+  /// updates on their way, which then share what a transaction costs; by default it is read, decided and committed here.
+  /// `done` is called once, on any thread, at times before this returns; it neither throws, waits nor asks the store.
+  virtual void update(Update update, Updated done);
+  /// Waits until `done` of every update that was begun has returned.
+  virtual void settle() {}
 
   /// Throws StoreUnavailable when the store cannot be read and written now (readiness).
   virtual void check() = 0;

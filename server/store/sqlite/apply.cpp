@@ -3,6 +3,7 @@
 #include "store/sqlite/audit_rows.hpp"
 #include "store/sqlite/feedback_rows.hpp"
 #include "store/sqlite/rows.hpp"
+#include "store/sqlite/session_change.hpp"
 
 namespace callroom::store::sqlite {
 
@@ -53,23 +54,7 @@ CommitOutcome add_session(Connection& db, Fields& fields, const domain::Session&
   return outcome_of_insert(query.write());
 }
 
-CommitOutcome change_session(Connection& db, Fields& fields, const app::SessionWrite& change) {
-  const auto texts = fields.texts(change.after);
-  auto query = db.query(
-      "UPDATE sessions SET clientId = :clientId, psychologistId = :psychologistId, sessionDate = :sessionDate, "
-      "sessionType = :sessionType, status = :status, paymentStatus = :paymentStatus, meetingLink = :meetingLink, "
-      "meetingLinkKey = :meetingLinkKey, videoCallStarted = :videoCallStarted, videoCallEnded = :videoCallEnded, "
-      "callDuration = :callDuration, "
-      "callDurationSeconds = :callDurationSeconds, recordingEnabled = :recordingEnabled, "
-      "recordingUrl = :recordingUrl, lastAccessedAt = :lastAccessedAt, accessCount = :accessCount, "
-      "createdAt = :createdAt, updatedAt = :updatedAt, revision = :revision "
-      "WHERE id = :id AND revision = :expected");
-  bind_session(query, change.after, texts, change.expected_revision + 1);
-  query.bind(":expected", change.expected_revision);
-  return outcome_of_update(db, query.write());
-}
-
-CommitOutcome put_presence(Connection& db, Fields& /*nothing personal*/, const domain::PresenceInterval& stay) {
+CommitOutcome insert_presence(Connection& db, const domain::PresenceInterval& stay) {
   auto query = db.query(
       "INSERT INTO callpresence (id, sessionId, userId, role, joinedAt, lastSeen, leftAt, reconnections) "
       "VALUES (:id, :sessionId, :userId, :role, :joinedAt, :lastSeen, :leftAt, :reconnections) "
@@ -78,6 +63,23 @@ CommitOutcome put_presence(Connection& db, Fields& /*nothing personal*/, const d
       "reconnections = excluded.reconnections");
   bind_presence(query, stay);
   return outcome_of_insert(query.write());
+}
+
+/// A stay goes on: whose it is and since when does not change. Names only what does, as SQLite writes every index of
+/// which a column is named. False: it is not there, or was another's.
+bool continue_presence(Connection& db, const domain::PresenceInterval& stay) {
+  auto query = db.query(
+      "UPDATE callpresence SET lastSeen = :lastSeen, leftAt = :leftAt, reconnections = :reconnections "
+      "WHERE id = :id AND sessionId = :sessionId AND userId = :userId AND role = :role AND joinedAt = :joinedAt");
+  bind_presence(query, stay);
+  query.write();
+  return db.changed_rows() != 0;
+}
+
+CommitOutcome put_presence(Connection& db, Fields& /*nothing personal*/, const domain::PresenceInterval& stay) {
+  const bool just_joined = stay.last_seen == stay.joined_at && !stay.left_at && stay.reconnections == 0;
+  if (!just_joined && continue_presence(db, stay)) return CommitOutcome::kDone;
+  return insert_presence(db, stay);
 }
 
 CommitOutcome put_quality(Connection& db, Fields& /*nothing personal*/, const domain::QualitySample& sample) {

@@ -101,15 +101,13 @@ Connection::Connection(const std::string& path, const OpenOptions& options) {
 }
 
 Query Connection::query(std::string_view sql) {
-  std::string key{sql};
-  auto found = statements_.find(key);
+  auto found = statements_.find(sql);
   if (found == statements_.end()) {
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                         &statement, nullptr);
-    if (code != SQLITE_OK) fail(db_.get(), code, key);
-    found = statements_.emplace(std::move(key), nullptr).first;
-    found->second.reset(statement);
+    if (code != SQLITE_OK) fail(db_.get(), code, std::string{sql});
+    found = statements_.emplace(sql, statement).first;
   }
   return {db_.get(), found->second.get()};
 }

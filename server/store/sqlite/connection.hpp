@@ -3,7 +3,9 @@
 #include "app/ports/store.hpp"
 #include "base/clock.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -108,9 +110,16 @@ class Connection {
     void operator()(sqlite3_stmt* statement) const noexcept;
   };
 
+  /// Finds a text without a copy of it.
+  struct HashText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  };
+  using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
   std::unique_ptr<sqlite3, CloseDb> db_;
   // After db_, so that the statements are gone before the database is closed.
-  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, FinalizeStatement>> statements_;
+  std::unordered_map<std::string, Statement, HashText, std::equal_to<>> statements_;
 };
 
 /// BEGIN IMMEDIATE … COMMIT: has the write lock from the start, so that it cannot fail half-way for lack of it. Rolls

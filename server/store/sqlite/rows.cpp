@@ -102,10 +102,25 @@ domain::Session read_session(const Query& row, Fields& fields) {
           .revision = row.integer(16)};
 }
 
-void bind_session(Query& query, const domain::Session& session, const SessionTexts& texts, std::int64_t revision) {
+std::optional<domain::Session> find_session(Connection& db, Fields& fields, const domain::SessionId& id) {
+  static const std::string kSql = "SELECT " + kSessionColumns + " FROM sessions WHERE id = :id";
+  auto query = db.query(kSql);
+  query.bind(":id", id.str());
+  if (!query.step()) return std::nullopt;
+  return read_session(query, fields);
+}
+
+void bind_duration(Query& query, const domain::Session& session) {
   std::optional<domain::CallDuration> duration;
-  if (session.call_started && session.call_ended)
+  if (session.call_started && session.call_ended) {
     duration = domain::call_duration(*session.call_started, *session.call_ended);
+  }
+  query.bind(":callDuration", duration ? std::optional{duration->minutes} : std::nullopt)
+      .bind(":callDurationSeconds", duration ? std::optional{duration->seconds} : std::nullopt);
+}
+
+void bind_session(Query& query, const domain::Session& session, const SessionTexts& texts, std::int64_t revision) {
+  bind_duration(query, session);
   query.bind(":id", session.id.str())
       .bind(":clientId", session.client_id.str())
       .bind(":psychologistId", session.psychologist_id.str())
@@ -117,8 +132,6 @@ void bind_session(Query& query, const domain::Session& session, const SessionTex
       .bind(":meetingLinkKey", texts.meeting_link_key)
       .bind(":videoCallStarted", session.call_started)
       .bind(":videoCallEnded", session.call_ended)
-      .bind(":callDuration", duration ? std::optional{duration->minutes} : std::nullopt)
-      .bind(":callDurationSeconds", duration ? std::optional{duration->seconds} : std::nullopt)
       .bind(":recordingEnabled", std::int64_t{session.recording_enabled ? 1 : 0})
       .bind(":recordingUrl", texts.recording_url)
       .bind(":lastAccessedAt", session.last_accessed)

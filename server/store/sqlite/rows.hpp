@@ -47,8 +47,11 @@ inline const std::string kSessionColumns =
     "id, clientId, psychologistId, sessionDate, sessionType, status, paymentStatus, meetingLink, videoCallStarted, "
     "videoCallEnded, recordingEnabled, recordingUrl, lastAccessedAt, accessCount, createdAt, updatedAt, revision";
 [[nodiscard]] domain::Session read_session(const Query& row, Fields& fields);
-/// Also meetingLinkKey, callDuration (minutes) and callDurationSeconds, which follow from start and end and are kept
-/// for others who read the table. `texts` must outlive the query; `revision`: what the row is to have.
+[[nodiscard]] std::optional<domain::Session> find_session(Connection& db, Fields& fields, const domain::SessionId& id);
+/// callDuration (minutes) and callDurationSeconds, which follow from start and end and are kept for others who read the
+/// table.
+void bind_duration(Query& query, const domain::Session& session);
+/// Also meetingLinkKey and the duration. `texts` must outlive the query; `revision`: what the row is to have.
 void bind_session(Query& query, const domain::Session& session, const SessionTexts& texts, std::int64_t revision);
 
 inline const std::string kPresenceColumns = "id, sessionId, userId, role, joinedAt, lastSeen, leftAt, reconnections";

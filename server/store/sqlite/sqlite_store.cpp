@@ -68,11 +68,7 @@ app::Page<domain::User> SqliteStore::users(const app::PageRequest& page) {
 }
 
 std::optional<domain::Session> SqliteStore::session(const domain::SessionId& id) {
-  return read_with([&](Connection& db, Fields& fields) {
-    auto query = db.query("SELECT " + sqlite::kSessionColumns + " FROM sessions WHERE id = :id");
-    query.bind(":id", id.str());
-    return first_row(query, with(fields, sqlite::read_session));
-  });
+  return read_with([&](Connection& db, Fields& fields) { return sqlite::find_session(db, fields, id); });
 }
 
 std::optional<domain::Session> SqliteStore::session_by_room(const domain::RoomId& room) {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 
 namespace callroom::store {
 
@@ -70,6 +71,8 @@ class SqliteStore final : public app::Store {
   [[nodiscard]] app::MetricsBook& metrics() override { return metrics_; }
 
   app::CommitOutcome commit(const app::Commit& commit) override;
+  void update(app::Update update, Updated done) override { writer_.update(std::move(update), std::move(done)); }
+  void settle() override { writer_.settle(); }
   /// Really writes (a row of its own table) and reads.
   void check() override;
 

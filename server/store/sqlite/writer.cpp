@@ -2,12 +2,16 @@
 
 #include "base/queue_thread.hpp"
 #include "store/sqlite/apply.hpp"
+#include "store/sqlite/rows.hpp"
 
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <bit>
 #include <exception>
+#include <functional>
+#include <future>
+#include <memory>
 #include <utility>
 
 namespace callroom::store::sqlite {
@@ -57,19 +61,45 @@ void Writer::check() {
   });
 }
 
-app::CommitOutcome Writer::run(const Work& work) {
-  std::future<Answer> answered;
-  {
-    auto state = state_.lock();
-    if (state->queue.size() >= most_queued_) {
-      ++state->stats.rejected;
-      throw app::StoreUnavailable("the commit queue is full (" + std::to_string(most_queued_) + ")");
-    }
-    Job job{&work, {}};
-    answered = job.answer.get_future();
-    state->queue.push_back(std::move(job));
-    work_.notify_one();  // under the lock: from its release on, the writer may finish the job and be destroyed
+void Writer::enqueue(Job job, WhenFull full) {
+  auto state = state_.lock();
+  const auto has_room = [&] { return state->queue.size() < most_queued_; };
+  if (full == WhenFull::kWait) room_.wait(state.native(), has_room);
+  if (!has_room()) {
+    ++state->stats.rejected;
+    throw app::StoreUnavailable("the commit queue is full (" + std::to_string(most_queued_) + ")");
   }
+  state->queue.push_back(std::move(job));
+  work_.notify_one();  // under the lock: from its release on, the writer may finish the job and be destroyed
+}
+
+void Writer::update(app::Update update, app::Store::Updated done) {
+  auto work = [this, update = std::move(update)](Connection& db) { return write(db, update); };
+  auto answered = [done = std::move(done)](const Answer& answer) {
+    if (answer.thrown) return done(answer.thrown);
+    if (!answer.failure.empty()) return done(std::make_exception_ptr(app::StoreUnavailable(answer.failure)));
+    if (answer.outcome == app::CommitOutcome::kDone) return done(nullptr);
+    done(std::make_exception_ptr(app::StoreUnavailable("an update was refused by the store")));
+  };
+  enqueue({std::move(work), std::move(answered)}, WhenFull::kWait);
+}
+
+app::CommitOutcome Writer::write(Connection& db, const app::Update& update) {
+  const auto session = update.session ? find_session(db, fields_, *update.session) : std::nullopt;
+  return apply(db, fields_, update.decide(session));
+}
+
+void Writer::settle() {
+  auto state = state_.lock();
+  idle_.wait(state.native(), [&] { return state->queue.empty() && !state->writing; });
+}
+
+app::CommitOutcome Writer::run(const Work& work) {
+  const auto promise = std::make_shared<std::promise<Answer>>();  // shared: whoever waits may be faster than set_value
+  auto answered = promise->get_future();
+  auto waited_for = [&work](Connection& db) { return work(db); };
+  auto wake = [promise](const Answer& answer) { promise->set_value(answer); };
+  enqueue({std::move(waited_for), std::move(wake)}, WhenFull::kThrow);
   const auto answer = answered.get();
   if (answer.thrown != nullptr) std::rethrow_exception(answer.thrown);
   if (!answer.failure.empty()) throw app::StoreUnavailable(answer.failure);
@@ -87,7 +117,18 @@ bool Writer::wait_for_work() {
   return !state->queue.empty();
 }
 
-std::deque<Writer::Job> Writer::take_queue() { return std::exchange(state_.lock()->queue, {}); }
+std::deque<Writer::Job> Writer::take_queue() {
+  auto state = state_.lock();
+  state->writing = true;
+  room_.notify_all();
+  return std::exchange(state->queue, {});
+}
+
+void Writer::be_idle() {
+  auto state = state_.lock();
+  state->writing = false;
+  idle_.notify_all();
+}
 
 void Writer::write_batch() {
   std::deque<Job> jobs;
@@ -101,9 +142,10 @@ void Writer::write_batch() {
   } catch (const std::exception& error) {
     if (jobs.empty()) jobs = take_queue();
     fail_all(jobs, error.what());
-    return;
+    return be_idle();
   }
   answer_all(jobs, answers);
+  be_idle();
 }
 
 std::vector<Writer::Answer> Writer::write_all(const std::deque<Job>& jobs) {
@@ -116,7 +158,7 @@ std::vector<Writer::Answer> Writer::write_all(const std::deque<Job>& jobs) {
 Writer::Answer Writer::write_one(const Job& job) {
   Savepoint savepoint(db_);
   try {
-    const auto outcome = (*job.work)(db_);
+    const auto outcome = job.work(db_);
     if (outcome == app::CommitOutcome::kDone) {
       savepoint.release();
     } else {
@@ -127,8 +169,9 @@ Writer::Answer Writer::write_one(const Job& job) {
     if (!is_one_commits_fault(error) || !db_.in_transaction()) throw;
     savepoint.roll_back();
     return {app::CommitOutcome::kDone, error.what(), nullptr};
-  } catch (const app::StoreUnavailable&) {
-    throw;
+  } catch (const app::StoreUnavailable& error) {  // a record that cannot be read: nothing to the others
+    savepoint.roll_back();
+    return {app::CommitOutcome::kDone, error.what(), nullptr};
   } catch (...) {
     savepoint.roll_back();
     return {app::CommitOutcome::kDone, {}, std::current_exception()};
@@ -148,12 +191,12 @@ void Writer::answer_all(std::deque<Job>& jobs, const std::vector<Answer>& answer
                                                              : stats.refused);
     }
   }
-  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer.set_value(answers[i]);
+  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].answer(answers[i]);
 }
 
 void Writer::fail_all(std::deque<Job>& jobs, const std::string& why) {
   state_.lock()->stats.failed += jobs.size();
-  for (auto& job : jobs) job.answer.set_value({app::CommitOutcome::kDone, why, nullptr});
+  for (auto& job : jobs) job.answer({app::CommitOutcome::kDone, why, nullptr});
 }
 
 }  // namespace callroom::store::sqlite

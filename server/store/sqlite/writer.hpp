@@ -12,7 +12,6 @@
 #include <deque>
 #include <exception>
 #include <functional>
-#include <future>
 #include <string>
 #include <thread>
 #include <vector>
@@ -50,6 +49,12 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
+  /// As Store::update(): read, decided and written in the writer's thread, so that nobody comes between. Returns once it
+  /// is queued; while the queue is full it waits for room.
+  void update(app::Update update, app::Store::Updated done);
+  /// Waits until all that is queued is written and answered.
+  void settle();
+
   /// Blocks until the commit is durable or refused. Throws StoreUnavailable: the queue is full, or SQLite failed. Where
   /// COMMIT itself failed on a broken disk, a crash right then may still bring the commit back, whole.
   app::CommitOutcome commit(const app::Commit& commit);
@@ -70,14 +75,20 @@ class Writer {
     std::exception_ptr thrown = nullptr;  ///< What the work threw of its own.
   };
   struct Job {
-    const Work* work;  ///< Owned by the caller, who waits for the answer.
-    std::promise<Answer> answer;
+    Work work;
+    std::function<void(const Answer&)> answer;  ///< Called in the writer's thread; throws nothing.
   };
   struct State {
     std::deque<Job> queue;
+    bool writing = false;  ///< Jobs that have left the queue are not answered yet.
     bool stopping = false;
     CommitStats stats;
   };
+
+  /// Queues the job; `full` says what to do where there is no room.
+  enum class WhenFull : std::uint8_t { kThrow, kWait };
+  void enqueue(Job job, WhenFull full);
+  app::CommitOutcome write(Connection& db, const app::Update& update);
 
   void loop();
   bool wait_for_work();
@@ -87,6 +98,7 @@ class Writer {
   std::deque<Job> take_queue();
   void answer_all(std::deque<Job>& jobs, const std::vector<Answer>& answers);
   void fail_all(std::deque<Job>& jobs, const std::string& why);
+  void be_idle();
 
   // The writer thread's own.
   Connection db_;
@@ -97,6 +109,8 @@ class Writer {
   // Own synchronization.
   mutable base::Guarded<State> state_;
   std::condition_variable work_;
+  std::condition_variable room_;  ///< The queue was taken.
+  std::condition_variable idle_;  ///< Everything is answered.
   // Last, so that it starts when all else is there.
   std::thread thread_;
 };

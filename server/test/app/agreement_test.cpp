@@ -3,6 +3,7 @@
 #include "app/bookings.hpp"
 #include "app/call_access.hpp"
 #include "app/call_lifecycle.hpp"
+#include "awaited.hpp"
 #include "store/memory/memory_store.hpp"
 
 #include <gtest/gtest.h>
@@ -15,6 +16,7 @@ namespace callroom::app {
 namespace {
 
 using namespace domain::test;
+using test::admit_and_wait;
 
 template <class T>
 std::string reason_of(const base::Result<T, domain::Denial>& result) {
@@ -55,7 +57,7 @@ RC_GTEST_PROP(AccessRuleEverywhere, NoTwoDoorsDisagree, ()) {
   const auto listed = asked_by_list(env, identity);
   RC_ASSERT(listed.has_value() == (expected != "NOT_A_PARTICIPANT"));
   if (listed) RC_ASSERT(*listed == expected);
-  RC_ASSERT(reason_of(admit_to_call(env, *session.meeting_link, identity, Entry::kNew, {})) == expected);
+  RC_ASSERT(reason_of(admit_and_wait(env, *session.meeting_link, identity, Entry::kNew, {})) == expected);
   RC_ASSERT(reason_of(generate_room(env, session.id, identity, {})) == expected);
   RC_ASSERT(reason_of(start_call(env, session.id, identity, {})) == expected);
   // Starting opens no door and closes none.

@@ -142,7 +142,7 @@ TEST(GenerateRoom, AnEndlessConflictIsTheStoresFault) {
 TEST(Admit, GivesTheSessionAndTheRecordsName) {
   World world;
   const auto room = generate_room(world.env, world.id, kAna, world.origin)->session.meeting_link.value();
-  const auto admitted = admit_to_call(world.env, room, kAna, Entry::kNew, world.origin);
+  const auto admitted = admit_and_wait(world.env, room, kAna, Entry::kNew, world.origin);
   ASSERT_TRUE(admitted);
   EXPECT_EQ(admitted->session.id, world.id);
   EXPECT_EQ(admitted->name, "Ana") << "the user record goes before the token";
@@ -154,13 +154,13 @@ TEST(Admit, WithoutAUserRecordTheTokensNameCounts) {
     session.client_id = kStranger.id;
     session.meeting_link = domain::RoomId{"room-1"};
   });
-  EXPECT_EQ(admit_to_call(world.env, domain::RoomId{"room-1"}, kStranger, Entry::kNew, world.origin)->name, "Stranger");
+  EXPECT_EQ(admit_and_wait(world.env, domain::RoomId{"room-1"}, kStranger, Entry::kNew, world.origin)->name, "Stranger");
 }
 
 TEST(Admit, AnUnknownRoomIsAuditedWithItsName) {
   World world;
   const auto before = world.store.commits().size();
-  EXPECT_EQ(admit_to_call(world.env, domain::RoomId{"room-x"}, kAna, Entry::kNew, world.origin).error(),
+  EXPECT_EQ(admit_and_wait(world.env, domain::RoomId{"room-x"}, kAna, Entry::kNew, world.origin).error(),
             Denial::kSessionNotFound);
   ASSERT_EQ(world.store.commits().size(), before + 1);
   const auto& audit = world.store.commits().back().audit;
@@ -174,8 +174,8 @@ TEST(Admit, AReturningOneIsNotCutOffByTheWindow) {
   world.change([](auto& session) { session.meeting_link = domain::RoomId{"room-1"}; });
   world.clock.advance(Minutes{180});
   const domain::RoomId room{"room-1"};
-  EXPECT_EQ(admit_to_call(world.env, room, kAna, Entry::kNew, world.origin).error(), Denial::kTooLate);
-  EXPECT_TRUE(admit_to_call(world.env, room, kAna, Entry::kReturning, world.origin));
+  EXPECT_EQ(admit_and_wait(world.env, room, kAna, Entry::kNew, world.origin).error(), Denial::kTooLate);
+  EXPECT_TRUE(admit_and_wait(world.env, room, kAna, Entry::kReturning, world.origin));
 }
 
 }  // namespace

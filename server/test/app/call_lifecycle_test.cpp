@@ -131,7 +131,7 @@ TEST(CallStepRecord, StartPresenceAndAuditAreOneCommit) {
   success.session_id = world.id;
   step.audit.push_back(success);
   const auto before = world.store.commits().size();
-  const auto outcome = record_call_step(world.env, step, world.origin);
+  const auto outcome = record_and_wait(world.env, step, world.origin);
   EXPECT_EQ(outcome.started_at, kDate - Seconds{2});
   EXPECT_EQ(outcome.ended_at, std::nullopt);
   EXPECT_EQ(world.stored().status, SessionStatus::kInProgress);
@@ -151,7 +151,7 @@ TEST(CallStepRecord, AStartByRestWasFirst) {
   auto step = empty_step(world);
   step.start = domain::StartCall{world.clock.now(), kBen.id};
   step.presence.push_back(stay_of(world.id, kBen.id));
-  EXPECT_EQ(record_call_step(world.env, step, world.origin).started_at, kDate);
+  EXPECT_EQ(record_and_wait(world.env, step, world.origin).started_at, kDate);
   EXPECT_EQ(world.audit(AuditAction::kCallStart).size(), 1u);
   EXPECT_EQ(world.store.presence(world.id).size(), 1u) << "the stay is written all the same";
 }
@@ -161,9 +161,9 @@ TEST(CallStepRecord, ACancelledSessionDoesNotStart) {
   world.change([](auto& session) { session.status = SessionStatus::kCancelled; });
   auto step = empty_step(world);
   step.start = domain::StartCall{kDate, kBen.id};
-  EXPECT_EQ(record_call_step(world.env, step, world.origin).started_at, std::nullopt);
+  EXPECT_EQ(record_and_wait(world.env, step, world.origin).started_at, std::nullopt);
   step.end = domain::EndCall{kDate, domain::EndReason::kEveryoneLeft, std::nullopt};
-  EXPECT_EQ(record_call_step(world.env, step, world.origin).ended_at, std::nullopt);
+  EXPECT_EQ(record_and_wait(world.env, step, world.origin).ended_at, std::nullopt);
   EXPECT_EQ(world.stored().status, SessionStatus::kCancelled);
   EXPECT_TRUE(world.audit(AuditAction::kCallStart).empty());
   EXPECT_TRUE(world.audit(AuditAction::kCallEnd).empty());
@@ -175,7 +175,7 @@ TEST(CallStepRecord, AnEndByItselfSaysWhyAndHowLong) {
   auto step = empty_step(world);
   step.end = domain::EndCall{kDate + Minutes{3}, domain::EndReason::kEveryoneLeft, std::nullopt};
   world.clock.advance(Minutes{8});
-  EXPECT_EQ(record_call_step(world.env, step, {}).ended_at, kDate + Minutes{3});
+  EXPECT_EQ(record_and_wait(world.env, step, {}).ended_at, kDate + Minutes{3});
   const auto ends = world.audit(AuditAction::kCallEnd);
   ASSERT_EQ(ends.size(), 1u);
   EXPECT_EQ(ends[0].user_id, std::nullopt);
@@ -192,7 +192,7 @@ TEST(CallStepRecord, AConflictIsTriedAnew) {
   });
   auto step = empty_step(world);
   step.start = domain::StartCall{kDate, kBen.id};
-  EXPECT_EQ(record_call_step(world.env, step, world.origin).started_at, kDate);
+  EXPECT_EQ(record_and_wait(world.env, step, world.origin).started_at, kDate);
   EXPECT_EQ(world.stored().access_count, 1) << "the other change is kept";
 }
 
@@ -201,10 +201,10 @@ TEST(CallStepRecord, WithoutStartOrEndTheSessionIsNotWritten) {
   auto step = empty_step(world);
   const auto revision = world.stored().revision;
   const auto before = world.store.commits().size();
-  record_call_step(world.env, step, world.origin);
+  record_and_wait(world.env, step, world.origin);
   EXPECT_EQ(world.store.commits().size(), before) << "nothing to write";
   step.presence.push_back(stay_of(world.id, kAna.id));
-  record_call_step(world.env, step, world.origin);
+  record_and_wait(world.env, step, world.origin);
   EXPECT_EQ(world.store.commits().size(), before + 1);
   EXPECT_EQ(world.stored().revision, revision);
 }
@@ -213,7 +213,7 @@ TEST(CallStepRecord, TellsOfAnEndElsewhere) {
   World world;
   ASSERT_TRUE(start_call(world.env, world.id, kAna, world.origin));
   ASSERT_TRUE(end_call(world.env, world.id, kAna, world.origin));
-  EXPECT_EQ(record_call_step(world.env, empty_step(world), world.origin).ended_at, kDate);
+  EXPECT_EQ(record_and_wait(world.env, empty_step(world), world.origin).ended_at, kDate);
 }
 
 TEST(Presence, MarksOpenStaysAsSeenNow) {
@@ -246,7 +246,7 @@ TEST(CallsToResume, RunningOnesAndThoseWithOpenStays) {
   left.left_at = kDate;
   auto step = empty_step(world);
   step.presence = {stay_of(waiting.id, kAna.id), left};
-  record_call_step(world.env, step, world.origin);
+  record_and_wait(world.env, step, world.origin);
 
   const auto calls = calls_to_resume(world.env);
   ASSERT_EQ(calls.size(), 2u);
@@ -284,7 +284,7 @@ TEST(CallRecordQuery, ForParticipantsAndAdmins) {
   World world;
   auto step = empty_step(world);
   step.presence = {stay_of(world.id, kAna.id)};
-  record_call_step(world.env, step, world.origin);
+  record_and_wait(world.env, step, world.origin);
   const auto record = call_record(world.env, world.id, kBen);
   ASSERT_TRUE(record);
   EXPECT_EQ(record->people.client.name, "Ana");
@@ -331,7 +331,7 @@ TEST(CallRaces, ManyStartsAndEndsMakeOneOfEach) {
         if (i % 2 == 0) {
           (void)start_call(env, world.id, kAna, world.origin);
         } else {
-          record_call_step(env, step, world.origin);
+          record_and_wait(env, step, world.origin);
         }
       }
       (void)end_call(env, world.id, kAna, world.origin);

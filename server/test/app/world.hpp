@@ -3,6 +3,7 @@
 #include "../domain/fixtures.hpp"
 #include "app/call_access.hpp"
 #include "app/call_lifecycle.hpp"
+#include "awaited.hpp"
 #include "scripted_store.hpp"
 
 #include <gtest/gtest.h>

@@ -70,6 +70,26 @@ TEST_F(MeteredStoreTest, CountsHowCommitsEndAndHowLongTheyTake) {
   EXPECT_NEAR(seconds, 0.06, 1e-9);
 }
 
+TEST_F(MeteredStoreTest, CountsUpdatesAsCommits) {
+  int told = 0;
+  const auto done = [&](const std::exception_ptr&) { ++told; };
+  const auto two_records = [&](const std::optional<domain::Session>&) {
+    app::Commit commit;
+    commit.audit.resize(2, {domain::AuditId::generate(clock.now())});
+    return commit;
+  };
+  metered.update({std::nullopt, two_records}, done);
+  metered.update({std::nullopt, [](const auto&) -> app::Commit { throw std::runtime_error("undecided"); }}, done);
+  EXPECT_EQ(one("callroom_store_up"), 1) << "that was not the store's fault";
+  store.away = true;
+  metered.update({std::nullopt, two_records}, done);
+  EXPECT_EQ(told, 3);
+  EXPECT_EQ(commits("done"), 1);
+  EXPECT_EQ(commits("failed"), 2);
+  EXPECT_EQ(one("callroom_store_up"), 0);
+  EXPECT_EQ(one("callroom_audit_records_total"), 2) << "of the one that was done";
+}
+
 TEST_F(MeteredStoreTest, KnowsWhetherTheStoreAnswers) {
   EXPECT_EQ(one("callroom_store_up"), 1);
   store.away = true;

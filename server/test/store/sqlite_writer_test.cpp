@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <numeric>
 #include <thread>
 
@@ -121,6 +123,75 @@ TEST_F(SqliteWriter, AFullQueueRefusesAtOnceAndRecovers) {
   EXPECT_NO_THROW(store.check());
 }
 
+/// One more stay, and who is told of it.
+app::Update stay_in(const domain::SessionId& session, std::uint64_t number) {
+  return {session, [session, number](const auto&) { return commit_of(a_stay(session, number)); }};
+}
+
+TEST_F(SqliteWriter, OneThreadsUpdatesShareATransactionAndAreToldAfterIt) {
+  constexpr std::uint64_t kUpdates = 20;
+  SqliteStore store(file(), patient());
+  auto gate = other_program();
+  gate.execute("BEGIN IMMEDIATE");
+  auto reader = other_program();
+  std::vector<std::int64_t> seen;  // in the writer's thread until settle()
+  for (std::uint64_t i = 1; i <= kUpdates; ++i) {
+    store.update(stay_in(a_session().id, i), [&](const std::exception_ptr& failure) {
+      EXPECT_FALSE(failure);
+      seen.push_back(reader.integer("SELECT count(*) FROM callpresence"));
+    });
+  }
+  EXPECT_EQ(store.commit_stats().queued, kUpdates) << "nobody waits for the disk here";
+  gate.execute("COMMIT");
+  store.settle();
+  EXPECT_EQ(seen, std::vector<std::int64_t>(kUpdates, kUpdates)) << "whoever is told finds all of it committed";
+  EXPECT_EQ(store.commit_stats().transactions, 1U);
+}
+
+TEST_F(SqliteWriter, AnUpdateWaitsWhileTheQueueIsFull) {
+  auto options = patient();
+  options.most_queued_commits = 2;
+  SqliteStore store(file(), options);
+  auto gate = other_program();
+  gate.execute("BEGIN IMMEDIATE");
+  std::atomic<int> told = 0;
+  std::atomic<std::uint64_t> begun = 0;
+  std::thread updating([&] {
+    for (std::uint64_t i = 1; i <= 5; ++i) {
+      ++begun;
+      store.update(stay_in(a_session().id, i), [&](const std::exception_ptr& failure) { told += failure ? 0 : 1; });
+    }
+  });
+  while (begun != 3) std::this_thread::yield();
+  EXPECT_EQ(store.commit_stats().queued, 2U);
+  gate.execute("COMMIT");
+  updating.join();
+  store.settle();
+  EXPECT_EQ(told, 5);
+  EXPECT_EQ(store.commit_stats().rejected, 0U);
+  EXPECT_EQ(store.presence(a_session().id).size(), 5U);
+}
+
+TEST_F(SqliteWriter, AnUpdateOfAnUnreadableSessionFailsAlone) {
+  SqliteStore store(file(), patient());
+  ASSERT_EQ(store.commit(commit_of(a_session(1))), CommitOutcome::kDone);
+  auto gate = other_program();
+  gate.execute("UPDATE sessions SET status = 'of another planet'");
+  gate.execute("BEGIN IMMEDIATE");
+  std::string said;
+  bool neighbour = false;
+  store.update(stay_in(a_session(1).id, 1), [&](const std::exception_ptr& failure) {
+    said = text_of_throw<app::StoreUnavailable>([&] { std::rethrow_exception(failure); });
+  });
+  store.update(stay_in(a_session(2).id, 2), [&](const std::exception_ptr& failure) { neighbour = !failure; });
+  gate.execute("COMMIT");
+  store.settle();
+  EXPECT_THAT(said, HasSubstr("of another planet"));
+  EXPECT_TRUE(neighbour);
+  EXPECT_TRUE(store.presence(a_session(1).id).empty());
+  EXPECT_EQ(store.presence(a_session(2).id).size(), 1U);
+}
+
 TEST_F(SqliteWriter, ALockThatIsNotLetGoIsUnavailable) {
   SqliteOptions options;
   options.busy_timeout = base::Millis{1};
@@ -129,8 +200,14 @@ TEST_F(SqliteWriter, ALockThatIsNotLetGoIsUnavailable) {
   other.execute("BEGIN IMMEDIATE");
   EXPECT_THAT(text_of_throw<app::StoreUnavailable>([&] { store.commit(commit_of(a_user())); }), HasSubstr("locked"));
   EXPECT_THAT(text_of_throw<app::StoreUnavailable>([&] { store.check(); }), HasSubstr("locked"));
+  std::string updated;
+  store.update(stay_in(a_session().id, 1), [&](const std::exception_ptr& failure) {
+    updated = text_of_throw<app::StoreUnavailable>([&] { std::rethrow_exception(failure); });
+  });
+  store.settle();
+  EXPECT_THAT(updated, HasSubstr("locked"));
   EXPECT_FALSE(store.user(a_user().id)) << "reading goes on, and nothing was written";
-  EXPECT_EQ(store.commit_stats().failed, 2U);
+  EXPECT_EQ(store.commit_stats().failed, 3U);
   other.execute("COMMIT");
   EXPECT_EQ(store.commit(commit_of(a_user())), CommitOutcome::kDone);
 }
