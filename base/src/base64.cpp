@@ -25,8 +25,8 @@ constexpr Reverse kStandardReverse = reverse_of(kStandard);
 constexpr Reverse kUrlReverse = reverse_of(kUrl);
 
 std::string encode(std::string_view bytes, std::string_view alphabet, bool pad) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
+  std::string text((bytes.size() * 8 + 5) / 6, '=');
+  char* out = text.data();
   std::uint32_t bits = 0;
   int held = 0;
   for (const char c : bytes) {
@@ -34,30 +34,32 @@ std::string encode(std::string_view bytes, std::string_view alphabet, bool pad) 
     held += 8;
     while (held >= 6) {
       held -= 6;
-      text.push_back(alphabet[(bits >> held) & 0x3F]);
+      *out++ = alphabet[(bits >> held) & 0x3F];
     }
   }
-  if (held > 0) text.push_back(alphabet[(bits << (6 - held)) & 0x3F]);
-  while (pad && text.size() % 4 != 0) text.push_back('=');
+  if (held > 0) *out = alphabet[(bits << (6 - held)) & 0x3F];
+  if (pad) text.resize((bytes.size() + 2) / 3 * 4, '=');
   return text;
 }
 
 std::optional<std::string> decode(std::string_view text, const Reverse& reverse) {
   if (text.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  bytes.reserve(text.size() / 4 * 3 + 2);
+  std::string bytes(text.size() * 6 / 8, '\0');
+  char* out = bytes.data();
   std::uint32_t bits = 0;
+  std::uint8_t seen = 0;  // All values, or'ed: looked at once, at the end.
   int held = 0;
   for (const char c : text) {
     const std::uint8_t value = reverse[static_cast<std::uint8_t>(c)];
-    if (value == kInvalid) return std::nullopt;
+    seen |= value;
     bits = (bits << 6) | value;
     held += 6;
     if (held >= 8) {
       held -= 8;
-      bytes.push_back(static_cast<char>((bits >> held) & 0xFF));
+      *out++ = static_cast<char>((bits >> held) & 0xFF);
     }
   }
+  if (seen > 0x3F) return std::nullopt;
   // Leftover bits must be zero, or two texts would decode to the same bytes (RFC 4648 section 3.5).
   if ((bits & ((1U << held) - 1)) != 0) return std::nullopt;
   return bytes;

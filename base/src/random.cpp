@@ -5,10 +5,35 @@
 #include <sys/random.h>
 #include <array>
 #include <cerrno>
+#include <cstring>
+#include <stdexcept>
 #include <system_error>
-#include <vector>
 
 namespace base {
+namespace {
+
+/// Random bytes in advance: a system call for a dozen ids instead of one for each. One thread.
+class Drawn {
+ public:
+  /// getrandom(2) gives up to 256 bytes whole, whatever signal comes.
+  static constexpr std::size_t kBytes = 256;
+
+  /// `count` bytes, at most kBytes, that nobody was given before. Valid until the next call.
+  [[nodiscard]] std::span<std::uint8_t> take(std::size_t count) {
+    if (kBytes - used_ < count) {
+      random_bytes(bytes_);
+      used_ = 0;
+    }
+    used_ += count;
+    return std::span{bytes_}.subspan(used_ - count, count);
+  }
+
+ private:
+  std::array<std::uint8_t, kBytes> bytes_{};
+  std::size_t used_ = kBytes;
+};
+
+}  // namespace
 
 void random_bytes(std::span<std::uint8_t> out) {
   while (!out.empty()) {
@@ -22,9 +47,12 @@ void random_bytes(std::span<std::uint8_t> out) {
 }
 
 std::string random_token(std::size_t count) {
-  std::vector<std::uint8_t> bytes(count);
-  random_bytes(bytes);
-  return base64url_encode({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  thread_local Drawn drawn;
+  if (count > Drawn::kBytes) throw std::invalid_argument("random_token: too many bytes");
+  const auto bytes = drawn.take(count);
+  std::string token = base64url_encode({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  ::explicit_bzero(bytes.data(), bytes.size());  // A token that was given away is nowhere else.
+  return token;
 }
 
 std::string uuid_v4() {

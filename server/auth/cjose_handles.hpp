@@ -9,10 +9,8 @@ namespace callroom::auth {
 struct CjoseRelease {
   void operator()(cjose_jwk_t* key) const noexcept { cjose_jwk_release(key); }
   void operator()(cjose_jws_t* signature) const noexcept { cjose_jws_release(signature); }
-  void operator()(cjose_header_t* header) const noexcept { cjose_header_release(header); }
 };
 using CjoseKey = std::unique_ptr<cjose_jwk_t, CjoseRelease>;
 using CjoseJws = std::unique_ptr<cjose_jws_t, CjoseRelease>;
-using CjoseHeader = std::unique_ptr<cjose_header_t, CjoseRelease>;
 
 }  // namespace callroom::auth

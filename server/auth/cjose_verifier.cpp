@@ -5,7 +5,6 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <initializer_list>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -66,16 +65,6 @@ CjoseKey import_public(const json::object& jwk, std::initializer_list<const char
 }
 
 }  // namespace
-
-std::shared_ptr<const SignatureVerifier> make_hmac_verifier(const base::Secret& secret) {
-  if (secret.reveal().size() < kMinSecretBytes) throw std::invalid_argument{"the token secret is below 32 bytes"};
-  cjose_err error{};
-  CjoseKey key{cjose_jwk_create_oct_spec(reinterpret_cast<const std::uint8_t*>(secret.reveal().data()),
-                                         secret.reveal().size(), &error)};
-  if (!key) throw std::runtime_error{"cjose: the token secret cannot be made a key"};
-  return std::make_shared<CjoseVerifier>(std::move(key),
-                                         std::vector{Algorithm::kHs256, Algorithm::kHs384, Algorithm::kHs512});
-}
 
 std::shared_ptr<const SignatureVerifier> make_rsa_verifier(const json::object& jwk) {
   auto key = import_public(jwk, {"kty", "n", "e"});

@@ -2,6 +2,7 @@
 
 #include "app/ports/tokens.hpp"
 #include "auth/claims.hpp"
+#include "auth/hmac_key.hpp"
 #include "auth/key_cache.hpp"
 #include "auth/signature_verifier.hpp"
 #include "auth/verified_tokens.hpp"
@@ -29,15 +30,20 @@ class JwtVerifier final : public app::TokenVerifier {
 
   /// Thread-safe. Blocks only as KeyCache::find() does.
   [[nodiscard]] base::Result<app::Identity, app::TokenError> verify(std::string_view token) const override;
-  /// Answers for a token that was verified before with a key that still counts. Never blocks.
-  [[nodiscard]] std::optional<base::Result<app::Identity, app::TokenError>> recall(
+  /// Answers for every HS token, and for another that verify() has accepted before with a key that still counts:
+  /// neither takes longer than a few microseconds. Remembers nothing: it is for connections, which show a token once.
+  [[nodiscard]] std::optional<base::Result<app::Identity, app::TokenError>> verify_at_once(
       std::string_view token) const override;
 
  private:
-  [[nodiscard]] std::shared_ptr<const SignatureVerifier> key_for(const CompactToken& token) const;
+  using Answer = base::Result<app::Identity, app::TokenError>;
+  [[nodiscard]] std::optional<Answer> recall(std::string_view text) const;
   [[nodiscard]] bool still_counts(const VerifiedToken& token) const;
+  [[nodiscard]] std::shared_ptr<const SignatureVerifier> key_for(const CompactToken& token) const;
+  [[nodiscard]] base::Result<Claims, app::TokenError> claims_of(const CompactToken& token,
+                                                                const SignatureVerifier* key) const;
 
-  std::shared_ptr<const SignatureVerifier> hmac_;
+  std::shared_ptr<const HmacKey> hmac_;
   std::shared_ptr<KeyCache> keys_;
   ClaimRules rules_;
   const base::Clock& clock_;
@@ -54,15 +60,13 @@ class JwtIssuer final : public app::TokenIssuer {
   };
   /// Throws std::invalid_argument for a secret below 32 bytes or an algorithm that is no HS one.
   JwtIssuer(Options options, const base::Clock& clock);
-  ~JwtIssuer() override;
 
   /// Claims: sub, role, iat, exp (whole seconds), and iss and aud when configured. No name, no address: a token is
   /// passed around more than a record is. Thread-safe.
   [[nodiscard]] app::IssuedToken issue(const domain::User& user, base::Millis lifetime) const override;
 
  private:
-  struct Key;
-  std::unique_ptr<const Key> key_;
+  std::unique_ptr<const HmacKey> key_;
   Algorithm algorithm_;
   ClaimRules rules_;
   const base::Clock& clock_;

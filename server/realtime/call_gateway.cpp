@@ -60,7 +60,7 @@ void CallGateway::authorize(const socketio::ConnectRequest& request, socketio::A
     return refuse(app::TokenError::kMissing, std::move(newcomer));
   }
   const std::string_view text = token->get_string();
-  if (auto known = tokens_.recall(text)) return admit(*std::move(known), std::move(newcomer));
+  if (auto known = tokens_.verify_at_once(text)) return admit(*std::move(known), std::move(newcomer));
   const auto shared = std::make_shared<Newcomer>(std::move(newcomer));
   auto verify = [this, token = std::string(text), shared] { admit(tokens_.verify(token), std::move(*shared)); };
   if (!workers_.submit(std::move(verify))) turn_away(*shared);

@@ -33,7 +33,8 @@ class TokenVerifier {
   [[nodiscard]] virtual base::Result<Identity, TokenError> verify(std::string_view token) const = 0;
   /// What verify() would say, if that can be said at once: for threads that must not wait. nullopt: ask verify().
   /// Thread-safe.
-  [[nodiscard]] virtual std::optional<base::Result<Identity, TokenError>> recall(std::string_view token) const {
+  [[nodiscard]] virtual std::optional<base::Result<Identity, TokenError>> verify_at_once(
+      std::string_view token) const {
     static_cast<void>(token);
     return std::nullopt;
   }

@@ -24,7 +24,8 @@ TEST(StrictJson, RefusesEverythingElse) {
 
 TEST(StrictJson, RefusesANameThatStandsTwice) {
   for (const auto* text : {R"({"alg":"HS256","alg":"none"})", R"({"a":{"b":1,"b":1}})", R"([{"a":1,"a":1}])",
-                           R"({"a":1,"\u0061":2})", R"({"a":[{"b":{}},{"b":{},"b":{}}]})", R"({"":1,"":2})"}) {
+                           R"({"a":1,"\u0061":2})", R"({"a":[{"b":{}},{"b":{},"b":{}}]})", R"({"":1,"":2})",
+                           R"({"a":{"b":1,"c":2},"a":{}})", R"({"a":1,"a":{"b":1,"c":{"d":2}}})"}) {
     EXPECT_FALSE(parse_strict_object(text)) << text;
   }
 }

@@ -21,7 +21,7 @@ const std::string kClaims = R"({"sub":"507f1f77bcf86cd799439011","role":"client"
 const std::string kRs256 = R"({"alg":"RS256","kid":"r"})";
 
 VerifiedToken named(const std::string& name) {
-  return {Algorithm::kHs256, std::nullopt, nullptr,
+  return {Algorithm::kRs256, std::nullopt, nullptr,
           {{*domain::UserId::parse("507f1f77bcf86cd799439011"), domain::Role::kClient, name, {}}, {}}};
 }
 std::string name_of(const VerifiedTokens::Found& found) { return found ? found->claims.identity.name : "unknown"; }
@@ -65,7 +65,7 @@ TEST(VerifiedTokens, ManyThreadsMayAsk) {
   EXPECT_EQ(wrong, 0);
 }
 
-class Recall : public ::testing::Test {
+class AtOnce : public ::testing::Test {
  protected:
   base::ManualClock clock_;
   std::shared_ptr<Script> script_ = std::make_shared<Script>(Script{key_set_of({rsa_key().jwk("r")})});
@@ -74,69 +74,90 @@ class Recall : public ::testing::Test {
   JwtVerifier verifier_{{.secret = Secret{std::string{kSecret}}, .keys = cache_, .rules = {}}, clock_};
 };
 
-TEST_F(Recall, SaysWhatVerifyingSaid) {
-  for (const auto& token : {hs256(kClaims), rsa_key().token(kRs256, kClaims)}) {
-    EXPECT_FALSE(verifier_.recall(token)) << "never seen";
-    const auto first = verifier_.verify(token);
-    ASSERT_TRUE(first);
-    const auto again = verifier_.recall(token);
-    ASSERT_TRUE(again && again->has_value());
-    EXPECT_EQ((*again)->id, first->id);
-    EXPECT_EQ((*again)->role, first->role);
-    EXPECT_EQ((*again)->expires_at, first->expires_at);
-    EXPECT_TRUE(verifier_.verify(token));
+TEST_F(AtOnce, SaysWhatVerifyingSaid) {
+  const auto token = rsa_key().token(kRs256, kClaims);
+  EXPECT_FALSE(verifier_.verify_at_once(token)) << "never seen";
+  const auto first = verifier_.verify(token);
+  ASSERT_TRUE(first);
+  const auto again = verifier_.verify_at_once(token);
+  ASSERT_TRUE(again && again->has_value());
+  EXPECT_EQ((*again)->id, first->id);
+  EXPECT_EQ((*again)->role, first->role);
+  EXPECT_EQ((*again)->expires_at, first->expires_at);
+  EXPECT_TRUE(verifier_.verify(token));
+}
+
+TEST_F(AtOnce, ATokenOfTheSecretNeedsNoFirstTime) {
+  const auto answer = verifier_.verify_at_once(hs256(kClaims));
+  ASSERT_TRUE(answer && answer->has_value());
+  EXPECT_EQ((*answer)->id.str(), "507f1f77bcf86cd799439011");
+  const auto forged = verifier_.verify_at_once(hs256(kClaims, "another secret, also of 32 bytes!"));
+  ASSERT_TRUE(forged);
+  EXPECT_EQ(forged->error(), TokenError::kInvalid);
+  EXPECT_EQ(verifier_.verify_at_once("")->error(), TokenError::kMissing);
+}
+
+TEST_F(AtOnce, WhatNoKeyCouldVouchForIsRefused) {
+  const JwtVerifier secret_only{{.secret = Secret{std::string{kSecret}}, .keys = nullptr, .rules = {}}, clock_};
+  const JwtVerifier keys_only{{.secret = {}, .keys = cache_, .rules = {}}, clock_};
+  EXPECT_FALSE(secret_only.verify_at_once(rsa_key().token(kRs256, kClaims))) << "verify() says no";
+  EXPECT_EQ(keys_only.verify_at_once(hs256(kClaims))->error(), TokenError::kInvalid);
+  const auto good = hs256(kClaims);
+  for (const auto& near : {good + " ", good.substr(0, good.size() - 1), std::string(10'000, 'a')}) {
+    EXPECT_EQ(verifier_.verify_at_once(near)->error(), TokenError::kInvalid);
   }
 }
 
-TEST_F(Recall, KnowsNothingOfWhatWasRefused) {
-  const auto good = hs256(kClaims);
-  const auto forged = hs256(kClaims, "another secret, also of 32 bytes!");
+TEST_F(AtOnce, KnowsNothingOfWhatWasRefused) {
+  const auto good = rsa_key().token(kRs256, kClaims);
+  const auto forged = other_rsa_key().token(kRs256, kClaims);
   ASSERT_TRUE(verifier_.verify(good));
   ASSERT_FALSE(verifier_.verify(forged));
-  EXPECT_FALSE(verifier_.recall(forged)) << "the same claims under another signature";
-  for (const auto& near : {good + " ", good.substr(0, good.size() - 1), std::string{}, std::string(10'000, 'a')}) {
-    EXPECT_FALSE(verifier_.recall(near));
+  EXPECT_FALSE(verifier_.verify_at_once(forged)) << "the same claims under another signature";
+  EXPECT_TRUE(verifier_.verify_at_once(good));
+}
+
+TEST_F(AtOnce, ATokenEndsWhenItSays) {
+  const std::vector<std::string> tokens{hs256(kClaims), rsa_key().token(kRs256, kClaims)};
+  for (const auto& token : tokens) ASSERT_TRUE(verifier_.verify(token));
+  clock_.advance(base::Seconds{59});
+  for (const auto& token : tokens) EXPECT_TRUE(verifier_.verify_at_once(token)->has_value());
+  clock_.advance(base::Seconds{1});
+  for (const auto& token : tokens) {
+    EXPECT_EQ(verifier_.verify_at_once(token)->error(), TokenError::kExpired);
+    EXPECT_EQ(verifier_.verify(token).error(), TokenError::kExpired);
   }
 }
 
-TEST_F(Recall, ATokenEndsWhenItSays) {
-  const auto token = hs256(kClaims);
-  ASSERT_TRUE(verifier_.verify(token));
-  clock_.advance(base::Seconds{59});
-  EXPECT_TRUE(verifier_.recall(token)->has_value());
-  clock_.advance(base::Seconds{1});
-  EXPECT_EQ(verifier_.recall(token)->error(), TokenError::kExpired);
-  EXPECT_EQ(verifier_.verify(token).error(), TokenError::kExpired);
-}
-
-TEST_F(Recall, ATokenThatHasNotBegunIsNotRemembered) {
-  const auto token = hs256(R"({"sub":"507f1f77bcf86cd799439011","role":"client","nbf":1700000040,"exp":1700000060})");
+TEST_F(AtOnce, ATokenThatHasNotBegunIsNotRemembered) {
+  const auto token = rsa_key().token(
+      kRs256, R"({"sub":"507f1f77bcf86cd799439011","role":"client","nbf":1700000040,"exp":1700000060})");
   EXPECT_EQ(verifier_.verify(token).error(), TokenError::kInvalid);
-  EXPECT_FALSE(verifier_.recall(token));
+  EXPECT_FALSE(verifier_.verify_at_once(token));
   clock_.advance(base::Seconds{10});
   EXPECT_TRUE(verifier_.verify(token));
 }
 
-TEST_F(Recall, AWithdrawnKeyTakesItsTokensWithIt) {
+TEST_F(AtOnce, AWithdrawnKeyTakesItsTokensWithIt) {
   const auto token = rsa_key().token(kRs256, R"({"sub":"507f1f77bcf86cd799439011","role":"client","exp":1700100000})");
   ASSERT_TRUE(verifier_.verify(token));
   script_->text = key_set_of({other_rsa_key().jwk("next")});
   clock_.advance(kMaxKeyAge);
   const auto fetches = script_->fetches;
-  EXPECT_FALSE(verifier_.recall(token)) << "the keys are due to be read again";
+  EXPECT_FALSE(verifier_.verify_at_once(token)) << "the keys are due to be read again";
   EXPECT_EQ(script_->fetches, fetches) << "but not by one that must not wait";
   EXPECT_EQ(verifier_.verify(token).error(), TokenError::kInvalid);
-  EXPECT_FALSE(verifier_.recall(token));
+  EXPECT_FALSE(verifier_.verify_at_once(token));
 }
 
-TEST_F(Recall, AnotherKeyOfTheSameNameDoesNotVouchForTheFirst) {
+TEST_F(AtOnce, AnotherKeyOfTheSameNameDoesNotVouchForTheFirst) {
   const auto token = rsa_key().token(kRs256, R"({"sub":"507f1f77bcf86cd799439011","role":"client","exp":1700100000})");
   ASSERT_TRUE(verifier_.verify(token));
   script_->text = key_set_of({other_rsa_key().jwk("r")});
   clock_.advance(kMaxKeyAge);
   const auto other = other_rsa_key().token(kRs256, kClaims);
   static_cast<void>(verifier_.verify(other));  // reads the keys again
-  EXPECT_FALSE(verifier_.recall(token));
+  EXPECT_FALSE(verifier_.verify_at_once(token));
   EXPECT_FALSE(verifier_.verify(token));
 }
 

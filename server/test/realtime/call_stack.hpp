@@ -63,14 +63,14 @@ class NamedTokens final : public app::TokenVerifier {
     if (found == identities.end()) return app::TokenError::kInvalid;
     return found->second;
   }
-  [[nodiscard]] std::optional<base::Result<app::Identity, app::TokenError>> recall(
+  [[nodiscard]] std::optional<base::Result<app::Identity, app::TokenError>> verify_at_once(
       std::string_view token) const override {
     if (token != remembered) return std::nullopt;
     if (remembered_expired) return app::TokenError::kExpired;
     return identities.at(std::string(token));
   }
   std::map<std::string, app::Identity> identities;
-  std::string remembered;  ///< The one token that recall() knows.
+  std::string remembered;  ///< The one token that verify_at_once() knows.
   bool remembered_expired = false;
   mutable std::atomic<int> verified = 0;
 };
