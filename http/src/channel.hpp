@@ -3,11 +3,14 @@
 #include "http/handler.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <utility>
 #include <variant>
 
 namespace http {
+
+using PlainStream = boost::asio::ip::tcp::socket;
 
 /// A plain or a TLS stream behind one set of calls. At most one read and one write at a time; everything on the
 /// socket's executor. Handlers get (error_code, size_t), or (error_code) for handshake and shutdown.
@@ -44,7 +47,11 @@ class Channel {
   }
 
   /// For whoever takes the connection over. The channel is empty afterwards.
-  [[nodiscard]] Stream release() { return std::move(stream_); }
+  [[nodiscard]] decltype(Takeover::stream) release() {
+    if (secure()) return std::move(std::get<std::unique_ptr<TlsStream>>(stream_));
+    const auto executor = socket().get_executor();
+    return Detached{Descriptor{socket().release()}, executor};
+  }
 
  private:
   Stream stream_;

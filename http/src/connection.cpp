@@ -12,37 +12,23 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-// One header fits; a waiting connection, a long poll say, holds no more than this.
-constexpr std::size_t kSmallRead = std::size_t{4} * 1024;
 // While a body comes in.
 constexpr std::size_t kLargeRead = std::size_t{16} * 1024;
 
-std::string address_of(const asio::ip::tcp::socket& socket, error_code& error) {
-  const auto endpoint = socket.remote_endpoint(error);
-  if (error) return {};
-  auto address = endpoint.address();
-  // A dual-stack listener sees IPv4 peers as ::ffff:a.b.c.d; rate limits and logs want one spelling.
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-  }
-  return address.to_string();
-}
-
 }  // namespace
 
-Connection::Connection(std::shared_ptr<const Shared> shared, Channel::Stream stream, std::shared_ptr<void> lease,
+Connection::Connection(std::shared_ptr<const Shared> shared, Channel::Stream stream, std::string remote_address,
+                       std::shared_ptr<void> lease,
                        std::function<void(const std::shared_ptr<Connection>&)> on_closed)
     : shared_(std::move(shared)),
       channel_(std::move(stream)),
       lease_(std::move(lease)),
       on_closed_(std::move(on_closed)),
-      deadline_(channel_.socket().get_executor()) {}
+      deadline_(channel_.socket().get_executor()),
+      remote_address_(std::move(remote_address)) {}
 
-void Connection::start() {
-  error_code error;
-  remote_address_ = address_of(channel_.socket(), error);
-  if (error) return close();                                           // Gone already.
-  channel_.socket().set_option(asio::ip::tcp::no_delay{true}, error);  // Failing, it only costs latency.
+void Connection::start(std::string_view input) {
+  input_ = input;
   if (!channel_.secure()) return begin_request();
   arm(shared_->options.header_timeout);
   channel_.tls().async_handshake([self = shared_from_this()](const error_code& failed) {
@@ -137,12 +123,7 @@ void Connection::head_complete() {
   std::uint64_t max_body = 0;
   try {
     max_body = shared_->handler.max_body(request);
-    // A WebSocket handshake is a GET without a body (RFC 6455, section 4.1); bytes behind it belong to the new
-    // protocol.
-    if (request.method == "GET" && !reader_->has_body() && !reader_->is_http10() && request.wants_websocket() &&
-        shared_->handler.accepts_upgrade(request)) {
-      return take_over();
-    }
+    if (reader_->offers_websocket() && shared_->handler.accepts_upgrade(request)) return take_over();
   } catch (...) {
     shared_->report_exception();
     return refuse({500, "internal error"});

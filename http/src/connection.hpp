@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace http {
 
@@ -27,10 +28,14 @@ class PendingExchange;
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
   /// `lease` counts the connection for as long as it lives; `on_closed` runs once when it does not any more.
-  Connection(std::shared_ptr<const Shared> shared, Channel::Stream stream, std::shared_ptr<void> lease,
-             std::function<void(const std::shared_ptr<Connection>&)> on_closed);
+  Connection(std::shared_ptr<const Shared> shared, Channel::Stream stream, std::string remote_address,
+             std::shared_ptr<void> lease, std::function<void(const std::shared_ptr<Connection>&)> on_closed);
 
-  void start();
+  /// One header fits; a waiting connection, a long poll say, holds no more than this.
+  static constexpr std::size_t kSmallRead = std::size_t{4} * 1024;
+
+  /// `input`: what was read of it already (plain connections only).
+  void start(std::string_view input);
   /// Instead of start(): answers `status` to whatever comes.
   void start_refused(unsigned status, std::string_view reason);
   /// Shutdown has begun (Shared::draining is set): closes if there is nothing in progress.

@@ -67,6 +67,9 @@ RequestReader::Step RequestReader::parse(std::string_view head) {
 bool RequestReader::keep_alive() const { return parser_ && parser_->keep_alive(); }
 bool RequestReader::is_http10() const { return parser_ && parser_->get().version() == 10; }
 bool RequestReader::has_body() const { return !parser_->is_done(); }
+bool RequestReader::offers_websocket() const {
+  return request_.method == "GET" && !has_body() && !is_http10() && request_.wants_websocket();
+}
 
 RequestReader::Step RequestReader::limit_body(std::uint64_t bytes) {
   const auto length = parser_->content_length();

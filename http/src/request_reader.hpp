@@ -42,6 +42,9 @@ class RequestReader {
   [[nodiscard]] bool is_http10() const;
   /// A body follows (its length may still be unknown).
   [[nodiscard]] bool has_body() const;
+  /// A WebSocket handshake: a GET without a body, of HTTP/1.1 (RFC 6455, section 4.1). What is behind the head belongs to
+  /// the new protocol.
+  [[nodiscard]] bool offers_websocket() const;
 
   /// kRefused (413) if Content-Length already says more than `bytes`; else the body may have that many.
   [[nodiscard]] Step limit_body(std::uint64_t bytes);

@@ -1,10 +1,10 @@
 #include "http/server.hpp"
 
+#include "listener.hpp"
 #include "shard.hpp"
 
-#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <future>
 #include <vector>
 
@@ -12,11 +12,6 @@ namespace http {
 namespace {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
-
-// Out of descriptors or memory: accepting again at once would only spin.
-constexpr std::chrono::milliseconds kAcceptPause{100};
 
 /// Runs `task` on the context's thread and waits for it; on this thread if the pool has been stopped.
 template <class Task>
@@ -28,44 +23,28 @@ void run_on(asio::io_context& context, Task task) {
   done.get();
 }
 
-tcp::acceptor bound(asio::io_context& context, const ServerOptions& options) {
-  const tcp::endpoint endpoint{asio::ip::make_address(options.address), options.port};
-  tcp::acceptor acceptor{context, endpoint.protocol()};
-  // A restart must not wait for the last run's connections to leave TIME_WAIT.
-  acceptor.set_option(tcp::acceptor::reuse_address{true});
-  if (endpoint.protocol() == tcp::v6()) acceptor.set_option(asio::ip::v6_only{false});
-  acceptor.bind(endpoint);
-  acceptor.listen();
-  return acceptor;
-}
-
-/// The failure in words for whoever started the server: what it wanted to listen on, and not the library's source line
-/// (which the code's location would put there).
-tcp::acceptor listen(asio::io_context& context, const ServerOptions& options) {
-  try {
-    return bound(context, options);
-  } catch (const boost::system::system_error& error) {
-    const boost::system::error_code plain{error.code().value(), error.code().category()};
-    throw boost::system::system_error{plain,
-                                      "cannot listen on " + options.address + ", port " + std::to_string(options.port)};
-  }
-}
-
 }  // namespace
 
-class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
+class Server::Impl {
  public:
   Impl(ServerOptions options, Handler& handler, IoPool& pool)
-      : shared_(std::make_shared<Shared>(std::move(options), handler)),
-        context_(pool.next()),
-        acceptor_(listen(context_, shared_->options)),
-        port_(acceptor_.local_endpoint().port()),
-        retry_(context_) {
-    for (std::size_t i = 0; i < pool.size(); ++i) shards_.push_back(std::make_shared<Shard>(pool.at(i), shared_));
+      : shared_(std::make_shared<Shared>(std::move(options), handler)) {
+    std::vector<std::reference_wrapper<asio::io_context>> contexts;
+    for (std::size_t i = 0; i < pool.size(); ++i) contexts.emplace_back(pool.at(i));
+    auto acceptors = listen_on(shared_->options, contexts);
+    port_ = acceptors.front().local_endpoint().port();
+    for (std::size_t i = 0; i < pool.size(); ++i) {
+      auto shard = std::make_shared<Shard>(pool.at(i), shared_);
+      auto listener = std::make_shared<Listener>(std::move(acceptors[i]),
+                                                 [shard](Accepted accepted) { shard->add(std::move(accepted)); });
+      loops_.push_back({std::move(shard), std::move(listener)});
+    }
   }
 
   void start() {
-    asio::post(context_, [self = shared_from_this()] { self->accept(); });
+    for (const auto& loop : loops_) {
+      asio::post(loop.shard->context(), [listener = loop.listener] { listener->start(); });
+    }
   }
 
   void begin_drain() { shared_->draining = true; }
@@ -73,15 +52,14 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   void stop(std::chrono::milliseconds drain) {
     begin_drain();
     if (std::exchange(stopped_, true)) return;
-    run_on(context_, [this] {
-      error_code ignored;  // Closed either way.
-      acceptor_.close(ignored);
-      retry_.cancel();
-    });
-    // Behind this, no shard gets another socket: accept() had posted the last one before it was stopped.
-    for (const auto& shard : shards_) run_on(shard->context(), [&shard] { shard->drain(); });
+    for (const auto& loop : loops_) {
+      run_on(loop.shard->context(), [&loop] {
+        loop.listener->close();
+        loop.shard->drain();
+      });
+    }
     shared_->open->wait_until_none(drain);
-    for (const auto& shard : shards_) run_on(shard->context(), [&shard] { shard->close_all(); });
+    for (const auto& loop : loops_) run_on(loop.shard->context(), [&loop] { loop.shard->close_all(); });
   }
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -89,37 +67,16 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   [[nodiscard]] std::chrono::milliseconds default_drain() const { return shared_->options.drain; }
 
  private:
-  void accept() {
-    if (!acceptor_.is_open()) return;
-    auto& shard = shards_[next_shard_++ % shards_.size()];
-    acceptor_.async_accept(shard->context(),
-                           [self = shared_from_this(), shard](const error_code& error, tcp::socket socket) {
-                             self->on_accept(error, shard, std::move(socket));
-                           });
-  }
-
-  void on_accept(const error_code& error, const std::shared_ptr<Shard>& shard, tcp::socket socket) {
-    if (!acceptor_.is_open()) return;
-    if (!error) {
-      asio::post(shard->context(), [shard, socket = std::move(socket)]() mutable { shard->add(std::move(socket)); });
-      return accept();
-    }
-    if (error == asio::error::connection_aborted) return accept();  // That peer's affair.
-    retry_.expires_after(kAcceptPause);
-    retry_.async_wait([self = shared_from_this()](const error_code& cancelled) {
-      if (!cancelled) self->accept();
-    });
-  }
+  /// What the server has on one loop of the pool.
+  struct Loop {
+    std::shared_ptr<Shard> shard;
+    std::shared_ptr<Listener> listener;
+  };
 
   // Constant after construction.
   const std::shared_ptr<Shared> shared_;
-  std::vector<std::shared_ptr<Shard>> shards_;
-  asio::io_context& context_;
-  // On context_'s thread.
-  tcp::acceptor acceptor_;
-  const std::uint16_t port_;
-  asio::steady_timer retry_;
-  std::size_t next_shard_ = 0;
+  std::vector<Loop> loops_;
+  std::uint16_t port_ = 0;
   // Of whoever owns the server.
   bool stopped_ = false;
 };

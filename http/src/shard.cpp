@@ -1,7 +1,11 @@
 #include "shard.hpp"
 
 #include "connection.hpp"
+#include "first_look.hpp"
 
+#include <sys/socket.h>
+#include <cerrno>
+#include <string_view>
 #include <vector>
 
 namespace http {
@@ -13,27 +17,42 @@ constexpr std::size_t kMaxRefused = 64;
 }  // namespace
 
 Shard::Shard(boost::asio::io_context& context, std::shared_ptr<const Shared> shared)
-    : context_(context), shared_(std::move(shared)) {}
+    : context_(context), shared_(std::move(shared)), area_(new char[Connection::kSmallRead]) {}
 
-void Shard::add(boost::asio::ip::tcp::socket socket) {
+void Shard::add(Accepted accepted) {
   if (shared_->draining) return;
   if (auto lease = shared_->open->acquire(shared_->options.max_connections)) {
-    make(std::move(socket), std::move(lease))->start();
+    if (!shared_->options.tls) return serve_plain(std::move(accepted), std::move(lease));
+    if (const auto made = make(std::move(accepted), std::move(lease))) made->start({});
     return;
   }
   if (shared_->options.tls) return;
   if (auto lease = shared_->refused->acquire(kMaxRefused)) {
-    make(std::move(socket), std::move(lease))->start_refused(503, "too many connections");
+    if (const auto made = make(std::move(accepted), std::move(lease))) made->start_refused(503, "too many connections");
   }
 }
 
-std::shared_ptr<Connection> Shard::make(boost::asio::ip::tcp::socket socket, std::shared_ptr<void> lease) {
+void Shard::serve_plain(Accepted accepted, std::shared_ptr<void> lease) {
+  const auto got = ::recv(accepted.descriptor.get(), area_.get(), Connection::kSmallRead, MSG_DONTWAIT);
+  // Gone already: closed with the descriptor.
+  if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) return;
+  const std::string_view input{area_.get(), got < 0 ? 0 : static_cast<std::size_t>(got)};
+  if (handed_over(*shared_, context_.get_executor(), accepted, input, lease)) return;
+  if (const auto made = make(std::move(accepted), std::move(lease))) made->start(input);
+}
+
+std::shared_ptr<Connection> Shard::make(Accepted accepted, std::shared_ptr<void> lease) {
+  boost::asio::ip::tcp::socket socket{context_};
+  boost::system::error_code error;
+  socket.assign(accepted.protocol, accepted.descriptor.get(), error);
+  if (error) return nullptr;  // The reactor has no room for it.
+  static_cast<void>(accepted.descriptor.release());
   Channel::Stream stream = shared_->options.tls
                                ? Channel::Stream{std::make_unique<TlsStream>(std::move(socket), *shared_->options.tls)}
                                : Channel::Stream{std::move(socket)};
   // Holding the shard is right: a connection may outlive the server by the completions that are still on their way.
   auto connection = std::make_shared<Connection>(
-      shared_, std::move(stream), std::move(lease),
+      shared_, std::move(stream), std::move(accepted.remote_address), std::move(lease),
       [shard = shared_from_this()](const std::shared_ptr<Connection>& closed) { shard->connections_.erase(closed); });
   connections_.insert(connection);
   return connection;

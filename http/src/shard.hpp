@@ -1,5 +1,6 @@
 #pragma once
 
+#include "accepted.hpp"
 #include "channel.hpp"
 #include "shared.hpp"
 
@@ -18,17 +19,20 @@ class Shard : public std::enable_shared_from_this<Shard> {
 
   [[nodiscard]] boost::asio::io_context& context() const { return context_; }
 
-  /// Wraps the socket as the options say and starts to serve it; past the limit it is refused.
-  void add(boost::asio::ip::tcp::socket socket);
+  /// Starts to serve a connection, over TLS if the options say so; past the limit it is refused.
+  void add(Accepted accepted);
   void drain();
   void close_all();
 
  private:
-  [[nodiscard]] std::shared_ptr<Connection> make(boost::asio::ip::tcp::socket socket, std::shared_ptr<void> lease);
+  void serve_plain(Accepted accepted, std::shared_ptr<void> lease);
+  /// Null: the socket cannot be waited for; it is closed.
+  [[nodiscard]] std::shared_ptr<Connection> make(Accepted accepted, std::shared_ptr<void> lease);
 
   boost::asio::io_context& context_;
   const std::shared_ptr<const Shared> shared_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;
+  const std::unique_ptr<char[]> area_;  // for the first bytes of a connection, one after the other
 };
 
 }  // namespace http

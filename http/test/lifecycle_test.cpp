@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/asio/write.hpp>
+#include <stdexcept>
 #include <thread>
 
 namespace http::test {
@@ -20,6 +21,12 @@ using ::testing::HasSubstr;
 constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: t\r\n\r\n";
 constexpr std::string_view kUpgrade =
     "GET /ws?x=1 HTTP/1.1\r\nHost: t\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Odd:  kept \r\n\r\n";
+
+/// A socket of Asio's again, for a test to read and write.
+boost::asio::ip::tcp::socket socket_of(Takeover& takeover) {
+  auto& plain = std::get<Detached>(takeover.stream);
+  return {plain.executor, boost::asio::ip::tcp::v4(), plain.descriptor.release()};
+}
 
 class TakeOver : public ::testing::Test {
  protected:
@@ -44,7 +51,7 @@ TEST_F(TakeOver, HandsOverTheSocketAndEveryByteBehindTheHeader) {
   EXPECT_EQ(takeover->request.query, "x=1");
   EXPECT_EQ(takeover->request.remote_address, "127.0.0.1");
   ASSERT_EQ(takeover->stream.index(), 0U);
-  auto& socket = std::get<PlainStream>(takeover->stream);
+  auto socket = socket_of(*takeover);
   boost::asio::write(socket, boost::asio::buffer(std::string_view{"mine now"}));
   EXPECT_EQ(client.until("now"), "mine now");
 }
@@ -72,7 +79,7 @@ TEST_F(TakeOver, NoDeadlineOfOursRemains) {
   RawClient client{quick.start()};
   client.send(kUpgrade);
   const auto takeover = taken_quickly.take();
-  auto& socket = std::get<PlainStream>(takeover->stream);
+  auto socket = socket_of(*takeover);
   // On the same loop, so that any deadline of the connection's would have run before.
   boost::asio::steady_timer later{socket.get_executor(), 4 * kDeadline};
   later.async_wait(boost::asio::use_future).get();
@@ -91,10 +98,50 @@ TEST_F(TakeOver, BehindAPipelinedRequest) {
   EXPECT_EQ(client.response().body, "first");
   const auto takeover = taken.take();
   EXPECT_EQ(takeover->early, "");
+  auto socket = socket_of(*takeover);
   client.send("x");
   char byte = 0;
-  EXPECT_EQ(boost::asio::read(std::get<PlainStream>(takeover->stream), boost::asio::buffer(&byte, 1)), 1U);
+  EXPECT_EQ(boost::asio::read(socket, boost::asio::buffer(&byte, 1)), 1U);
   EXPECT_EQ(byte, 'x') << "no read of ours may be left to swallow it";
+}
+
+TEST_F(TakeOver, InPieces) {
+  TestServer single{loopback(), 1};
+  single.handler.upgrades = [](const Request&) { return true; };
+  single.handler.on_takeover = [this](Takeover takeover) {
+    taken.put(std::make_shared<Takeover>(std::move(takeover)));
+  };
+  const auto port = single.start();
+  for (const std::size_t cut : {std::size_t{0}, std::size_t{40}, kUpgrade.size() - 1}) {
+    RawClient client{port};
+    client.send(kUpgrade.substr(0, cut));
+    // Accepted after it, by the same thread: that has looked at the first piece by now.
+    EXPECT_EQ(get(port, "/").status, 200);
+    client.send(kUpgrade.substr(cut));
+    EXPECT_EQ(taken.take()->request.path, "/ws") << cut;
+  }
+}
+
+TEST_F(TakeOver, HoweverItIsSpelled) {
+  accept_all();
+  const auto port = test.start();
+  for (const std::string upgrade : {"websocket", "WebSocket", "WEBSOCKET"}) {
+    RawClient client{port};
+    client.send("GET /ws HTTP/1.1\r\nhost: t\r\nCONNECTION: upgrade\r\nupgrade: " + upgrade + "\r\n\r\n");
+    EXPECT_EQ(taken.take()->request.remote_address, "127.0.0.1") << upgrade;
+  }
+}
+
+TEST_F(TakeOver, AnExceptionOfTheHandlerIsAnswered500) {
+  auto options = loopback();
+  std::atomic<int> reported{0};
+  options.on_exception = [&reported](const std::exception_ptr&) { ++reported; };
+  TestServer failing{options};
+  failing.handler.upgrades = [](const Request&) -> bool { throw std::runtime_error{"no"}; };
+  RawClient client{failing.start()};
+  client.send(kUpgrade);
+  EXPECT_EQ(client.response().status, 500);
+  EXPECT_EQ(reported, 1);
 }
 
 TEST_F(TakeOver, OverTls) {

@@ -87,7 +87,13 @@ void Session::open_socket(SocketPtr socket) {
   socket_ = std::move(socket);
   socket_->start(shared_from_this(), loop_);
   const auto open = text_packet(PacketType::kOpen, open_json());
-  send_here({&open, 1}, Delivery::kReliable);
+  for (const Action action : machine_.send({&open, 1}, Delivery::kReliable)) {
+    if (action == Action::kWriteSocket) {
+      send_now();  // Not at the end of the round: with the answer to the handshake, which waits for it.
+    } else {
+      act(action, {});
+    }
+  }
   arm();
   context_->handler.on_open(shared_from_this());
 }

@@ -17,7 +17,7 @@ using websocket::Event;
 constexpr int kReadsPerRound = 2;
 
 asio::any_io_executor executor_of(http::Takeover& takeover) {
-  if (auto* const plain = std::get_if<http::PlainStream>(&takeover.stream)) return plain->get_executor();
+  if (auto* const plain = std::get_if<http::Detached>(&takeover.stream)) return plain->executor;
   return std::get<std::unique_ptr<http::TlsStream>>(takeover.stream)->get_executor();
 }
 
@@ -58,6 +58,8 @@ void WebSocket::on_ready(std::uint32_t events) {
   constexpr std::uint32_t kOver = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
   const bool maybe_writable = events == 0 || (events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0 || wire_.is_secure();
   if (maybe_writable && !outbox_.empty()) flush();
+  const bool maybe_readable = events == 0 || (events & (EPOLLIN | kOver)) != 0 || wire_.is_secure();
+  if (!maybe_readable) return;
   // TLS may have more in hand than the socket has; a connection that is over has its end behind the bytes.
   const bool to_the_end = events == 0 || (events & kOver) != 0 || wire_.is_secure();
   read_on(to_the_end ? Behind::kMaybeMore : Behind::kNothing);

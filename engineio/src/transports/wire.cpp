@@ -23,8 +23,8 @@ Wire::Moved outcome_of_errno(int error) noexcept {
 }  // namespace
 
 Wire::Wire(http::Takeover& takeover) {
-  if (auto* const plain = std::get_if<http::PlainStream>(&takeover.stream)) {
-    descriptor_ = plain->release();
+  if (auto* const plain = std::get_if<http::Detached>(&takeover.stream)) {
+    descriptor_ = plain->descriptor.release();
     return;
   }
   auto [descriptor, ssl] = std::get<std::unique_ptr<http::TlsStream>>(takeover.stream)->release();

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "http/descriptor.hpp"
 #include "http/message.hpp"
 #include "http/tls_stream.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,11 +28,15 @@ class Exchange {
   [[nodiscard]] virtual boost::asio::any_io_executor executor() const = 0;
 };
 
-using PlainStream = boost::asio::ip::tcp::socket;
+/// A connected TCP socket that does not block and that no reactor knows, and the loop that it belongs to.
+struct Detached {
+  Descriptor descriptor;
+  boost::asio::any_io_executor executor;
+};
 
 /// A connection handed over to another protocol after its request header was read.
 struct Takeover {
-  std::variant<PlainStream, std::unique_ptr<TlsStream>> stream;
+  std::variant<Detached, std::unique_ptr<TlsStream>> stream;
   Request request;
   /// Every byte that came after the request header.
   std::string early;
