@@ -37,7 +37,8 @@ struct CallStep {
   std::optional<domain::StartCall> start;
   std::optional<domain::EndCall> end;
   std::vector<domain::PresenceInterval> presence;
-  /// Written in the same commit. Ids, and what the origin knows and they do not say, are added by the function.
+  /// Written in the same commit. They say themselves where they come from, which may be several origins; the function
+  /// adds ids.
   std::vector<domain::AuditRecord> audit;
 };
 /// What the store holds after the step. Another server or a REST command may have been first: then these are its times.

@@ -37,15 +37,18 @@ void record_call_step(const Environment& env, const CallStep& step, const Origin
   auto decide = [&env, &step, &origin, outcome](const std::optional<domain::Session>& session) {
     const auto now = env.clock.now();
     auto after = session;
+    const Origin nowhere;
+    AuditTrail said{env, nowhere, now};
+    for (const auto& record : step.audit) said.add(record);
     AuditTrail trail{env, origin, now};
-    for (const auto& record : step.audit) trail.add(record);
     Commit commit;
     if (after && apply(step, *after, trail)) {
       after->updated_at = now;
       commit.sessions.push_back({*after, session->revision});
     }
     commit.presence = step.presence;
-    commit.audit = trail.take();
+    commit.audit = said.take();
+    for (auto& record : trail.take()) commit.audit.push_back(std::move(record));
     *outcome = outcome_of(after);
     return commit;
   };

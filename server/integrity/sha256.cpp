@@ -1,6 +1,7 @@
 #include "integrity/sha256.hpp"
 
 #include <openssl/evp.h>
+#include <memory>
 #include <new>
 #include <stdexcept>
 
@@ -8,6 +9,17 @@ namespace callroom::integrity {
 namespace {
 
 EVP_MD_CTX* of(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+
+struct FreeMd {
+  void operator()(EVP_MD* md) const noexcept { EVP_MD_free(md); }
+};
+
+/// Fetched once: EVP_sha256() stands for a search through the providers at every beginning.
+const EVP_MD* algorithm() {
+  static const std::unique_ptr<EVP_MD, FreeMd> fetched{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+  if (!fetched) throw std::runtime_error("OpenSSL has no SHA-256");
+  return fetched.get();
+}
 
 }  // namespace
 
@@ -24,7 +36,7 @@ Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
 Sha256::~Sha256() { EVP_MD_CTX_free(of(context_)); }
 
 void Sha256::begin() {
-  if (EVP_DigestInit_ex(of(context_), EVP_sha256(), nullptr) != 1) throw std::runtime_error("OpenSSL has no SHA-256");
+  if (EVP_DigestInit_ex2(of(context_), algorithm(), nullptr) != 1) throw std::runtime_error("OpenSSL cannot hash");
 }
 
 Sha256& Sha256::add(std::string_view bytes) {

@@ -17,8 +17,8 @@ namespace {
 /// 12 bytes: unique among all events of a server's life, short in a log line.
 constexpr std::size_t kRequestIdBytes = 12;
 
-app::Origin origin_of(const Connection& connection, std::string_view via) {
-  return {.request_id = base::random_token(kRequestIdBytes),
+app::Origin origin_of(const Connection& connection, std::string request_id, std::string_view via) {
+  return {.request_id = std::move(request_id),
           .ip_address = connection.ip_address,
           .user_agent = connection.user_agent,
           .via = std::string(via)};
@@ -74,9 +74,9 @@ const CallEvents::Row CallEvents::kTable[] = {
     {event::kParticipantState, &CallEvents::participant_state},
 };
 
-app::Origin EventCall::origin() const {
-  return origin_of(*connection, name);
-}
+std::string EventCall::new_request_id() { return base::random_token(kRequestIdBytes); }
+
+app::Origin EventCall::origin() const { return origin_of(*connection, request_id, name); }
 
 void CallEvents::handle(EventCall call, std::string_view name) {
   for (const auto& row : kTable) {
@@ -92,7 +92,8 @@ void CallEvents::handle(EventCall call, std::string_view name) {
 void CallEvents::lost(const std::shared_ptr<socketio::Socket>& socket, const std::shared_ptr<Connection>& connection) {
   connection->closed = true;
   if (const auto room = std::exchange(connection->room, nullptr)) {
-    room->submit(domain::SocketLost{socket->id(), socket->last_heard()}, origin_of(*connection, "disconnect"), nullptr);
+    auto origin = origin_of(*connection, EventCall::new_request_id(), "disconnect");
+    room->submit(domain::SocketLost{socket->id(), socket->last_heard()}, std::move(origin), nullptr);
   }
 }
 

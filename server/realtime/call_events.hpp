@@ -12,6 +12,7 @@
 #include "socketio/server.hpp"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace callroom::realtime {
@@ -23,7 +24,9 @@ struct EventCall {
   std::string_view name;  ///< One of event_names.hpp; static.
   socketio::Payload args;
   Answer answer;
+  std::string request_id = new_request_id();  ///< In all records of this event.
 
+  [[nodiscard]] static std::string new_request_id();
   /// For audit records and logs.
   [[nodiscard]] app::Origin origin() const;
 };

@@ -43,7 +43,7 @@ void CallRoom::submit(domain::CallEvent event, app::Origin origin, Done done) {
   auto enqueue = [self = shared_from_this(), pending] {
     self->queue_.push_back(std::move(*pending));
     if (self->store_down_) self->refuse_waiting();
-    self->pump();
+    self->pump_soon();
   };
   boost::asio::post(strand_, std::move(enqueue));
 }
@@ -82,28 +82,55 @@ base::WallTime CallRoom::now() {
   return last_now_;
 }
 
+void CallRoom::pump_soon() {
+  // What came with it in one round of the loop is in the queue by then, and shares its commit.
+  if (busy_ || std::exchange(pumping_soon_, true)) return;
+  auto later = [self = shared_from_this()] {
+    self->pumping_soon_ = false;
+    self->pump();
+  };
+  boost::asio::post(strand_, std::move(later));
+}
+
 void CallRoom::pump() {
   while (!busy_ && !queue_.empty()) {
-    Pending pending = std::move(queue_.front());
-    queue_.pop_front();
-    if (closed_) {
-      if (pending.done) pending.done({Result::kClosed, {}}, call_);
+    if (!closed_) {
+      begin();
       continue;
     }
-    begin(std::move(pending));
+    const Pending pending = std::move(queue_.front());
+    queue_.pop_front();
+    if (pending.done) pending.done({Result::kClosed, {}}, call_);
   }
 }
 
-void CallRoom::begin(Pending pending) {
-  auto decision = domain::decide(call_, pending.event, now(), shared_.env.call);
-  auto step = make_step(call_, pending.event, decision, pending.origin, last_now_);
-  auto work = std::make_shared<Work>(Work{std::move(pending), std::move(decision), std::move(step)});
+void CallRoom::begin() {
+  auto work = std::make_shared<Work>(Work{{}, {call_.session_id, id_, {}, {}, {}, {}}});
+  do {
+    Pending pending = std::move(queue_.front());
+    queue_.pop_front();
+    decide(*work, std::move(pending));
+  } while (!queue_.empty() && takes(*work, queue_.front().event));
   if (needs_commit(work->step)) {
     busy_ = true;
     commit(std::move(work));
   } else {
-    adopt(*work, {work->decision.next.started_at, work->decision.next.ended_at});
+    const auto& next = work->turns.back().decision.next;
+    adopt(*work, {next.started_at, next.ended_at});
   }
+}
+
+bool CallRoom::takes(const Work& work, const domain::CallEvent& event) const {
+  const auto& last = work.turns.back();
+  return !work.step.start && !work.step.end && !last.decision.next.ended_at &&
+         is_fact(event) == is_fact(last.pending.event);
+}
+
+void CallRoom::decide(Work& work, Pending pending) {
+  const auto& before = work.turns.empty() ? call_ : work.turns.back().decision.next;
+  auto decision = domain::decide(before, pending.event, now(), shared_.env.call);
+  append(work.step, make_step(before, pending.event, decision, pending.origin, last_now_));
+  work.turns.push_back({std::move(pending), std::move(decision)});
 }
 
 void CallRoom::commit(std::shared_ptr<Work> work) {
@@ -116,7 +143,7 @@ void CallRoom::commit(std::shared_ptr<Work> work) {
     boost::asio::post(self->strand_, std::move(back));
   };
   auto on_worker = [self = shared_from_this(), work, recorded = std::move(recorded)] {
-    app::record_call_step(self->shared_.env, work->step, work->pending.origin, recorded);
+    app::record_call_step(self->shared_.env, work->step, work->turns.back().pending.origin, recorded);
   };
   if (!shared_.workers.submit(std::move(on_worker))) {
     auto full = [self = shared_from_this(), work] { self->on_committed(work, std::nullopt); };
@@ -144,9 +171,11 @@ void CallRoom::on_committed(const std::shared_ptr<Work>& work, const std::option
 }
 
 void CallRoom::on_failed(const std::shared_ptr<Work>& work) {
-  if (!is_fact(work->pending.event)) {
+  if (!is_fact(work->turns.front().pending.event)) {
     busy_ = false;
-    if (work->pending.done) work->pending.done({Result::kUnavailable, {}}, call_);
+    for (const auto& turn : work->turns) {
+      if (turn.pending.done) turn.pending.done({Result::kUnavailable, {}}, call_);
+    }
     pump();
     close_if_over();  // a room that was made for a join that failed is nobody's
     return;
@@ -174,25 +203,27 @@ void CallRoom::refuse_waiting() {
 }
 
 void CallRoom::adopt(Work& work, const app::StepOutcome& outcome) {
-  if (work.decision.refusal) {
-    if (work.pending.done) work.pending.done({Result::kRefused, work.decision.refusal}, call_);
-    close_if_over();
-    arm_timer();
-    return;
-  }
-  const domain::Call before = std::exchange(call_, std::move(work.decision.next));
-  reconcile(call_, work.decision, outcome);
-  shared_.index.update(before, call_);
-  enter_socket_room(work.pending);
-  tell_all(shared_.sockets, before, call_, work.decision.tell);
-  if (work.pending.done) work.pending.done({Result::kDone, {}}, call_);
+  for (auto& turn : work.turns) adopt(turn, outcome);
   if (outcome.ended_at && !call_.ended_at) {
     queue_.push_front(Pending{domain::Ended{*outcome.ended_at}, {}, nullptr});  // ended elsewhere meanwhile
-    auto next = [self = shared_from_this()] { self->pump(); };
-    boost::asio::post(strand_, std::move(next));
+    pump_soon();
   }
   close_if_over();
   arm_timer();
+}
+
+void CallRoom::adopt(Turn& turn, const app::StepOutcome& outcome) {
+  const auto& done = turn.pending.done;
+  if (turn.decision.refusal) {
+    if (done) done({Result::kRefused, turn.decision.refusal}, call_);
+    return;
+  }
+  const domain::Call before = std::exchange(call_, std::move(turn.decision.next));
+  reconcile(call_, turn.decision, outcome);
+  shared_.index.update(before, call_);
+  enter_socket_room(turn.pending);
+  tell_all(shared_.sockets, before, call_, turn.decision.tell);
+  if (done) done({Result::kDone, {}}, call_);
 }
 
 void CallRoom::enter_socket_room(const Pending& pending) {

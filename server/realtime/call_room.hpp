@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace callroom::realtime {
 
@@ -36,6 +37,8 @@ struct RoomEnvironment {
 /// domain::decide, committed on a worker, and only then becomes the call's state and is told to the sockets.
 ///
 ///   submit ─► queue ─► decide ─► commit (worker) ─► adopt: state, index, tellings, answer ─► next
+///
+/// What has queued up meanwhile is decided together, one after the other, and written in one commit.
 class CallRoom : public std::enable_shared_from_this<CallRoom> {
  public:
   enum class Result : std::uint8_t {
@@ -71,20 +74,29 @@ class CallRoom : public std::enable_shared_from_this<CallRoom> {
     app::Origin origin;
     Done done;
   };
-  /// A decision on its way through the store.
-  struct Work {
+  struct Turn {
     Pending pending;
     domain::Decision decision;
+  };
+  /// Decisions on their way through the store: each upon what the one before led to, all in one commit. All are facts
+  /// or all commands, as a store that is away keeps the one and refuses the other; a start or an end is the last, as
+  /// what is decided next depends on what the store makes of it.
+  struct Work {
+    std::vector<Turn> turns;
     app::CallStep step;
   };
 
+  void pump_soon();
   void pump();
-  void begin(Pending pending);
+  void begin();
+  [[nodiscard]] bool takes(const Work& work, const domain::CallEvent& event) const;
+  void decide(Work& work, Pending pending);
   void commit(std::shared_ptr<Work> work);
   void on_committed(const std::shared_ptr<Work>& work, const std::optional<app::StepOutcome>& outcome);
   void on_failed(const std::shared_ptr<Work>& work);
   void log_unwritten(const std::exception_ptr& failure) const;
   void adopt(Work& work, const app::StepOutcome& outcome);
+  void adopt(Turn& turn, const app::StepOutcome& outcome);
   void enter_socket_room(const Pending& pending);
   void refuse_waiting();
   void write_presence(std::function<void()> done);
@@ -105,7 +117,8 @@ class CallRoom : public std::enable_shared_from_this<CallRoom> {
   boost::asio::steady_timer timer_;
   base::WallTime last_now_;
   base::WallTime presence_written_;
-  bool busy_ = false;        ///< One decision at a time is on its way through the store.
+  bool pumping_soon_ = false;
+  bool busy_ = false;        ///< One Work at a time is on its way through the store.
   bool store_down_ = false;  ///< A fact waits to be written; commands are refused meanwhile.
   bool closed_ = false;
 };

@@ -4,6 +4,9 @@
 #include "realtime/audit.hpp"
 #include "realtime/failure.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace callroom::realtime {
 namespace {
 
@@ -47,6 +50,21 @@ app::CallStep make_step(const domain::Call& before, const domain::CallEvent& eve
 
 bool needs_commit(const app::CallStep& step) {
   return step.start || step.end || !step.presence.empty() || !step.audit.empty();
+}
+
+void append(app::CallStep& step, app::CallStep more) {
+  step.start = std::move(more.start);
+  step.end = std::move(more.end);
+  for (auto& stay : more.presence) {
+    const auto same = [&stay](const auto& written) { return written.id == stay.id; };
+    const auto known = std::ranges::find_if(step.presence, same);
+    if (known != step.presence.end()) {
+      *known = std::move(stay);  // it alone would be left of the two
+    } else {
+      step.presence.push_back(std::move(stay));
+    }
+  }
+  for (auto& record : more.audit) step.audit.push_back(std::move(record));
 }
 
 void reconcile(domain::Call& call, domain::Decision& decision, const app::StepOutcome& outcome) {

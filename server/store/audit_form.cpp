@@ -1,6 +1,7 @@
 #include "store/audit_form.hpp"
 
 #include <boost/json.hpp>
+#include <utility>
 
 namespace callroom::store {
 namespace {
@@ -21,6 +22,10 @@ boost::json::parse_options any_bytes() {
 }  // namespace
 
 app::StoredAudit to_stored(const domain::AuditRecord& record) {
+  return to_stored(record, write_metadata(record.metadata));
+}
+
+app::StoredAudit to_stored(const domain::AuditRecord& record, std::string metadata) {
   return {.seq = 0,
           .id = record.id.str(),
           .action = std::string{domain::to_string(record.action)},
@@ -28,7 +33,7 @@ app::StoredAudit to_stored(const domain::AuditRecord& record) {
           .session_id = text_of(record.session_id),
           .user_id = text_of(record.user_id),
           .room_id = text_of(record.room_id),
-          .metadata = write_metadata(record.metadata),
+          .metadata = std::move(metadata),
           .ip_address = record.ip_address,
           .user_agent = record.user_agent,
           .error_code = record.error_code,

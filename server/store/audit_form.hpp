@@ -11,7 +11,8 @@
 // How an audit record stands in every store, so that its hash is the same in each of them.
 namespace callroom::store {
 
-/// Without its place in the chain.
+/// Without its place in the chain. `metadata`: as it is to stand there.
+[[nodiscard]] app::StoredAudit to_stored(const domain::AuditRecord& record, std::string metadata);
 [[nodiscard]] app::StoredAudit to_stored(const domain::AuditRecord& record);
 
 /// A JSON object of strings.

@@ -87,8 +87,7 @@ app::CommitOutcome append_audit(Connection& db, Fields& fields, const std::vecto
   integrity::ChainHasher hasher;
   for (const auto& record : records) {
     auto texts = fields.texts(record);
-    auto stored = to_stored(record);
-    stored.metadata = std::move(texts.metadata);
+    auto stored = to_stored(record, std::move(texts.metadata));
     stored.ip_address = std::move(texts.ip_address);
     stored.user_agent = std::move(texts.user_agent);
     stored.error_message = std::move(texts.error_message);

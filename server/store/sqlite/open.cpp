@@ -41,6 +41,7 @@ void set_up(Connection& db, const SqliteOptions& options) {
   db.execute("PRAGMA synchronous = FULL");  // in WAL mode: fsync of the log before every COMMIT returns
   db.execute("PRAGMA foreign_keys = ON");
   db.execute("PRAGMA secure_delete = ON");  // what is deleted or overwritten is zeros in the file: a destroyed key, too
+  db.execute("PRAGMA temp_store = MEMORY");  // what a savepoint could have to put back: no file, which would be written
   db.execute("PRAGMA journal_size_limit = " + std::to_string(kWalBytesKept));
   if (options.most_pages > 0) db.execute("PRAGMA max_page_count = " + std::to_string(options.most_pages));
 }

@@ -129,6 +129,7 @@ TEST(CallStepRecord, StartPresenceAndAuditAreOneCommit) {
   domain::AuditRecord success{.id = domain::AuditId::generate(kDate)};
   success.action = AuditAction::kJoinSuccess;
   success.session_id = world.id;
+  success.metadata.emplace("requestId", "request-0");
   step.audit.push_back(success);
   const auto before = world.store.commits().size();
   const auto outcome = record_and_wait(world.env, step, world.origin);
@@ -141,7 +142,9 @@ TEST(CallStepRecord, StartPresenceAndAuditAreOneCommit) {
   const auto joined = world.audit(AuditAction::kJoinSuccess);
   ASSERT_EQ(joined.size(), 1u);
   EXPECT_EQ(joined[0].timestamp, kDate);
-  EXPECT_EQ(joined[0].metadata.at("requestId"), "request-1");
+  EXPECT_EQ(joined[0].metadata.at("requestId"), "request-0");
+  EXPECT_EQ(joined[0].user_agent, "") << "a step is of several people: none gets what is known of another";
+  EXPECT_EQ(world.audit(AuditAction::kCallStart).at(0).metadata.at("requestId"), "request-1");
 }
 
 TEST(CallStepRecord, AStartByRestWasFirst) {

@@ -32,11 +32,13 @@ class BreakableStore final : public store::MemoryStore {
   std::atomic<bool> broken = false;
   /// Commits that still succeed before the store breaks; negative: as many as you like.
   std::atomic<int> fail_after = -1;
+  std::atomic<int> commits = 0;  ///< Those that did not fail.
 
   app::CommitOutcome commit(const app::Commit& commit) override {
     if (fail_after >= 0 && fail_after-- == 0) broken = true;
     if (broken) throw app::StoreUnavailable("switched off");
     const auto outcome = MemoryStore::commit(commit);
+    ++commits;
     auto audited = audited_.lock();
     audited->insert(audited->end(), commit.audit.begin(), commit.audit.end());
     return outcome;
