@@ -78,6 +78,8 @@ bool TrustedProxies::contains(const ip::address& address) const {
 }
 
 std::string TrustedProxies::client_of(const http::Request& request) const {
+  // Nobody is trusted, and IPv4 has one spelling.
+  if (networks_.empty() && request.remote_address.find(':') == std::string::npos) return request.remote_address;
   const auto peer = parse_address(request.remote_address);
   if (!peer) return request.remote_address;
   auto client = *peer;

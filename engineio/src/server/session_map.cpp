@@ -12,7 +12,7 @@ Inserted SessionMap::insert(std::shared_ptr<Session> session, std::size_t limit)
     size_.fetch_sub(1);
     return Inserted::kFull;
   }
-  const std::string& sid = session->id();
+  const std::string_view sid = session->id();
   shard_of(sid).lock()->emplace(sid, std::move(session));
   return Inserted::kYes;
 }

@@ -30,7 +30,8 @@ class SessionMap {
   [[nodiscard]] std::vector<std::shared_ptr<Session>> all();
 
  private:
-  using Shard = base::Guarded<std::unordered_map<std::string, std::shared_ptr<Session>>>;
+  /// By the sid that the session has itself: it is not stored a second time.
+  using Shard = base::Guarded<std::unordered_map<std::string_view, std::shared_ptr<Session>>>;
   static constexpr std::size_t kShards = 16;  // a few for each core of a usual machine
 
   [[nodiscard]] Shard& shard_of(std::string_view sid) noexcept {

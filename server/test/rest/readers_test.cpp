@@ -124,6 +124,9 @@ TEST(ClientAddress, OnlyTrustedProxiesAreBelieved) {
     EXPECT_EQ(proxies.client_of(from(row.peer, row.forwarded)), row.client)
         << row.peer << " " << (row.forwarded.empty() ? "" : row.forwarded[0]);
   }
+  const TrustedProxies nobody{std::vector<std::string>{}};
+  EXPECT_EQ(nobody.client_of(from("10.0.0.1", {"1.1.1.1"})), "10.0.0.1");
+  EXPECT_EQ(nobody.client_of(from("::ffff:10.0.0.1", {"1.1.1.1"})), "10.0.0.1");
   EXPECT_THROW((TrustedProxies{{"proxy.example.org"}}), std::invalid_argument);
   EXPECT_THROW((TrustedProxies{{"10.0.0.0/33"}}), std::invalid_argument);
 }

@@ -9,7 +9,8 @@ std::optional<std::uint64_t> Acks::add(AckReceiver& receiver,
   auto inner = inner_.lock();
   if (inner->closed) return std::nullopt;
   const std::uint64_t id = inner->next_id++;
-  inner->pending.emplace(id, Pending{std::move(receiver), start_timer(id)});
+  if (!inner->pending) inner->pending = std::make_unique<AllPending>();
+  inner->pending->emplace(id, Pending{std::move(receiver), start_timer(id)});
   return id;
 }
 
@@ -17,19 +18,20 @@ void Acks::answer(std::uint64_t id, std::optional<Payload> payload) {
   AllPending::node_type taken;
   {
     auto inner = inner_.lock();
-    taken = inner->pending.extract(id);
+    if (inner->pending) taken = inner->pending->extract(id);
   }
   if (taken) taken.mapped().receiver(std::move(payload));
 }
 
 void Acks::close_all() {
-  AllPending taken;
+  std::unique_ptr<AllPending> taken;
   {
     auto inner = inner_.lock();
     inner->closed = true;
-    taken.swap(inner->pending);
+    taken = std::move(inner->pending);
   }
-  for (auto& [id, pending] : taken) pending.receiver(std::nullopt);
+  if (!taken) return;
+  for (auto& [id, pending] : *taken) pending.receiver(std::nullopt);
 }
 
 }  // namespace socketio::rooms

@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <map>
+#include <optional>
 
 namespace socketio::rooms {
 
@@ -31,7 +31,7 @@ class Acks {
   };
   using AllPending = std::map<std::uint64_t, Pending>;  // few at a time, and none in most sockets
   struct Inner {
-    AllPending pending;
+    std::unique_ptr<AllPending> pending;  ///< Null until the first.
     std::uint64_t next_id = 0;
     bool closed = false;
   };

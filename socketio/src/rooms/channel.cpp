@@ -13,9 +13,14 @@ bool same(const Channel::Session& a, const Channel::Session& b) { return !a.owne
 
 Channel::Channel(Identity identity, RecoveryLimits limits, const base::Clock& clock, std::weak_ptr<Adapter> adapter)
     : identity_(std::move(identity)),
+      limits_(limits),
       clock_(clock),
-      adapter_(std::move(adapter)),
-      inner_(Inner{limits}) {}
+      adapter_(std::move(adapter)) {}
+
+RecoveryLog& Channel::log_of(Inner& inner) const {
+  if (!inner.log) inner.log = std::make_unique<RecoveryLog>(limits_);
+  return *inner.log;
+}
 
 void Channel::open(const Session& session, const std::shared_ptr<Socket>& socket, const Unit& answer) {
   auto inner = inner_.lock();
@@ -30,7 +35,7 @@ bool Channel::detach(const Session& session) {
   auto inner = inner_.lock();
   if (inner->state != State::kConnected || !same(inner->session, session)) return false;
   inner->session.reset();
-  if (inner->log.limits().enabled()) {
+  if (limits_.enabled()) {
     inner->state = State::kAway;
   } else {
     leave_all(*inner);
@@ -42,9 +47,9 @@ bool Channel::resume(const Session& session, const std::shared_ptr<Socket>& sock
                      std::optional<std::string_view> offset) {
   auto inner = inner_.lock();
   if (inner->state != State::kAway) return false;
-  const auto missed = inner->log.since(offset);
+  const auto missed = log_of(*inner).since(offset);
   if (!missed) return false;
-  if (offset) inner->log.forget_until(*offset);
+  if (offset) log_of(*inner).forget_until(*offset);
   inner->state = State::kConnected;
   inner->session = session;
   inner->current = socket;
@@ -68,7 +73,7 @@ bool Channel::end(const Unit& farewell) {
 
 void Channel::leave_all(Inner& inner) {
   inner.state = State::kGone;
-  inner.log.clear();
+  inner.log.reset();
   if (const auto adapter = adapter_.lock()) {
     for (const std::string& room : inner.rooms) adapter->remove(identity_.nsp, room, identity_.id);
     adapter->remove(identity_.nsp, "", identity_.id);
@@ -85,7 +90,8 @@ bool Channel::emit(const SharedEvent& event, engineio::Delivery delivery) {
   const bool connected = inner->state == State::kConnected;
   if (!connected && inner->state != State::kAway) return false;
   if (!event->offset.empty()) {
-    inner->log.append(event, clock_.steady_now(), connected ? RecoveryLog::Peer::kConnected : RecoveryLog::Peer::kAway);
+    const auto peer = connected ? RecoveryLog::Peer::kConnected : RecoveryLog::Peer::kAway;
+    log_of(*inner).append(event, clock_.steady_now(), peer);
   }
   if (connected) send(*inner, to_unit(event), delivery);
   return true;

@@ -68,17 +68,18 @@ class Channel {
  private:
   enum class State : std::uint8_t { kNew, kConnected, kAway, kGone };
   struct Inner {
-    explicit Inner(RecoveryLimits limits) : log(limits) {}
     State state = State::kNew;
     Session session;  ///< Set while kConnected.
     std::weak_ptr<Socket> current;
     std::vector<std::string> rooms;  ///< Each once; nearly every socket has one.
-    RecoveryLog log;
+    std::unique_ptr<RecoveryLog> log;  ///< Null until something is sent: most sockets wait for nothing.
   };
+  [[nodiscard]] RecoveryLog& log_of(Inner& inner) const;
   void leave_all(Inner& inner);
   static void send(Inner& inner, const Unit& unit, engineio::Delivery delivery = engineio::Delivery::kReliable);
 
   const Identity identity_;
+  const RecoveryLimits limits_;
   const base::Clock& clock_;
   const std::weak_ptr<Adapter> adapter_;
   mutable base::Guarded<Inner> inner_;

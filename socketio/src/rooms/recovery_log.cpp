@@ -53,10 +53,4 @@ void RecoveryLog::compact() {
   first_ = 0;
 }
 
-void RecoveryLog::clear() {
-  std::vector<Entry>{}.swap(entries_);
-  first_ = 0;
-  bytes_ = 0;
-}
-
 }  // namespace socketio::rooms

@@ -35,8 +35,6 @@ class RecoveryLog {
   /// The peer has everything up to `offset`.
   void forget_until(std::string_view offset);
 
-  void clear();
-  [[nodiscard]] const RecoveryLimits& limits() const { return limits_; }
   [[nodiscard]] std::size_t packets() const { return entries_.size() - first_; }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 

@@ -54,6 +54,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Null: the peer is not in that namespace.
   [[nodiscard]] const Entered* entered(std::string_view nsp) const;
   void authorize(NamespaceHandler& handler, std::shared_ptr<Entrance> entrance);
+  /// It is not on its way any more.
+  void end_of(const Entrance& entrance);
   void on_admission(const std::shared_ptr<Entrance>& entrance, const std::optional<ConnectError>& error,
                     const Admission& admission);
   /// The earlier socket that this entrance may continue; nullopt: none.

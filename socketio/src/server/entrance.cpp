@@ -91,11 +91,16 @@ void Connection::authorize(NamespaceHandler& handler, std::shared_ptr<Entrance> 
   handler.authorize(request, std::move(answer));
 }
 
+void Connection::end_of(const Entrance& entrance) {
+  std::erase(entering_, entrance.nsp);
+  if (entering_.empty()) entering_ = {};  // For good, as a rule: it is not to hold memory.
+}
+
 void Connection::on_admission(const std::shared_ptr<Entrance>& entrance, const std::optional<ConnectError>& error,
                               const Admission& admission) {
   if (closed_) return;
   if (error) {
-    std::erase(entering_, entrance->nsp);
+    end_of(*entrance);
     return send(connect_error(entrance->nsp, *error));
   }
   const auto earlier = recoverable(*entrance, admission);
@@ -119,7 +124,7 @@ std::optional<Recoveries::Found> Connection::recoverable(const Entrance& entranc
 }
 
 void Connection::enter(const std::shared_ptr<Entrance>& entrance, const Admission& admission) {
-  std::erase(entering_, entrance->nsp);
+  end_of(*entrance);
   connect_timer_.reset();
   std::shared_ptr<SocketImpl> socket = resume(*entrance, admission);
   if (!socket) socket = open(*entrance, admission);
