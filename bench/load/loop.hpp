@@ -38,6 +38,8 @@ class Loop {
 
   /// One round: waits at most until `latest`, tells those that are ready, then those that asked for the round's end.
   void run_once(Clock::time_point latest);
+  /// One round for those that are ready now.
+  void poll_once() { run_once({}); }
   /// Rounds until `done()` or `latest`; true if done.
   bool run_until(const std::function<bool()>& done, Clock::time_point latest);
 
