@@ -56,6 +56,9 @@ struct Handshake {
 /// One Engine.IO session, whatever carries it. All methods are safe from any thread unless said otherwise.
 class Socket {
  public:
+  Socket() = default;
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
   virtual ~Socket() = default;
 
   /// The session id (`sid`): unguessable, 20 base64url characters.
@@ -73,6 +76,13 @@ class Socket {
   virtual void send(std::span<const Message> unit, Delivery delivery = Delivery::kReliable) = 0;
   /// Sends what is queued, then a close packet, then ends the session with kServerClose.
   virtual void close() = 0;
+
+  /// What the handler keeps of this session, found without a search. From executor() only.
+  [[nodiscard]] const std::shared_ptr<void>& attachment() const noexcept { return attachment_; }
+  void attach(std::shared_ptr<void> attachment) noexcept { attachment_ = std::move(attachment); }
+
+ private:
+  std::shared_ptr<void> attachment_;
 };
 
 /// What is built upon sessions (Socket.IO, say). All calls for one socket come on its executor(), in order:

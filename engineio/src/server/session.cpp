@@ -296,6 +296,7 @@ void Session::on_alarm() {
 
 void Session::release() {
   Alarm::cancel();
+  attach(nullptr);
   if (poll_) answer_poll(transports::packet_response(PacketType::kClose));
   if (auto socket = std::exchange(socket_, nullptr)) socket->abort();
   if (auto probe = std::exchange(probe_, nullptr)) probe->abort();

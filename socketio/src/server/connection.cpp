@@ -33,8 +33,9 @@ void Connection::on_message(engineio::MessageKind kind, std::string_view data) {
 }
 
 const Connection::Entered* Connection::entered(std::string_view nsp) const {
+  const bool is_main = nsp == protocol::kMainNamespace;
   for (const Entered& one : sockets_) {
-    if (one.socket->nsp() == nsp) return &one;
+    if (one.is_main == is_main && (is_main || one.socket->nsp() == nsp)) return &one;
   }
   return nullptr;
 }

@@ -5,6 +5,7 @@
 #include "server/socket_impl.hpp"
 #include "socketio/protocol/decoder.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <boost/json/object.hpp>
 #include <memory>
 #include <optional>
@@ -45,6 +46,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   struct Entered {
     std::shared_ptr<SocketImpl> socket;
     NamespaceHandler* handler = nullptr;
+    bool is_main = false;  // its namespace: what nearly every packet asks for is told without following pointers
   };
 
   void on_packet(const protocol::PacketView& packet, const protocol::DecoderScratch& scratch);
@@ -81,7 +83,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::shared_ptr<Context> context_;
   protocol::Decoder decoder_;
   // Lists, not maps: nearly every peer is in one namespace.
-  std::vector<Entered> sockets_;
+  boost::container::small_vector<Entered, 1> sockets_;
   std::vector<std::string> entering_;
   /// Namespaces the server threw the peer out of: what it had already sent there is no breach of protocol.
   std::vector<std::string> left_;

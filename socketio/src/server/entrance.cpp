@@ -129,7 +129,7 @@ void Connection::enter(const std::shared_ptr<Entrance>& entrance, const Admissio
   std::shared_ptr<SocketImpl> socket = resume(*entrance, admission);
   if (!socket) socket = open(*entrance, admission);
   NamespaceHandler* const handler = context_->handler(entrance->nsp);
-  sockets_.push_back({socket, handler});
+  sockets_.push_back({socket, handler, socket->nsp() == protocol::kMainNamespace});
   if (!socket->channel().pid().empty()) context_->recoveries->track(socket);
   handler->on_connect(socket, entrance->auth);
 }

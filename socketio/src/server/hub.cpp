@@ -3,7 +3,6 @@
 #include "rooms/local_adapter.hpp"
 
 #include <boost/asio/post.hpp>
-#include <cstdint>
 #include <stdexcept>
 #include <utility>
 
@@ -24,39 +23,24 @@ void Hub::serve(std::string nsp, NamespaceHandler& handler) {
   context_->handlers[std::move(nsp)] = &handler;
 }
 
-base::Guarded<Hub::Connections>& Hub::shard(const engineio::Socket& socket) {
-  // The low bits of an object's address are all zero.
-  constexpr std::uintptr_t kObjectAlignmentBits = 6;
-  const auto address = reinterpret_cast<std::uintptr_t>(&socket);
-  return shards_[(address >> kObjectAlignmentBits) % kShards];
-}
-
 void Hub::on_open(const std::shared_ptr<engineio::Socket>& socket) {
   auto connection = std::make_shared<Connection>(socket, context_);
-  shard(*socket).lock()->emplace(socket.get(), connection);
+  socket->attach(connection);
   connection->start();
 }
 
 void Hub::on_message(engineio::Socket& socket, engineio::MessageKind kind, std::string_view data) {
-  std::shared_ptr<Connection> connection;
-  {
-    auto connections = shard(socket).lock();
-    const auto found = connections->find(&socket);
-    if (found != connections->end()) connection = found->second;
-  }
+  const auto connection = std::static_pointer_cast<Connection>(socket.attachment());  // It may end within.
   if (connection) connection->on_message(kind, data);
 }
 
 void Hub::on_close(engineio::Socket& socket, engineio::CloseReason reason) {
-  Connections::node_type taken;
-  {
-    auto connections = shard(socket).lock();
-    taken = connections->extract(&socket);
-  }
-  if (!taken) return;
+  auto connection = std::static_pointer_cast<Connection>(socket.attachment());
+  if (!connection) return;
+  socket.attach(nullptr);
   // Posted: a session that ends from within send() (a slow consumer) would find our channel's lock held.
   boost::asio::post(socket.executor(),
-                    [connection = std::move(taken.mapped()), reason] { connection->on_close(reason); });
+                    [connection = std::move(connection), reason] { connection->on_close(reason); });
 }
 
 }  // namespace socketio::server
