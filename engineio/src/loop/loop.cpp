@@ -2,9 +2,11 @@
 
 #include <sys/epoll.h>
 #include <boost/asio/post.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace engineio::loop {
@@ -82,23 +84,50 @@ void Loop::wait() {
   if (std::exchange(waiting_, true)) return;
   epoll_.async_wait(boost::asio::posix::stream_descriptor::wait_read, [this](const boost::system::error_code& error) {
     waiting_ = false;
-    if (!error) round();
-    if (!watched_.empty()) wait();
+    if (!error) {
+      take_turn();
+    } else if (!watched_.empty()) {
+      wait();
+    }
+  });
+}
+
+// The whole thread: a timer of Asio's would not do, as every socket that becomes ready wakes its reactor.
+void Loop::rest(Clock::duration time) {
+  waiting_ = true;
+  std::this_thread::sleep_for(time);
+  boost::asio::post(context_, [this] {  // Behind whatever else has come for this thread.
+    waiting_ = false;
+    take_turn();
   });
 }
 
 // --- rounds ---
 
-void Loop::round() {
+void Loop::take_turn() {
+  const auto began = Clock::now();
+  const std::size_t ready = round();
+  const auto pause = pace_.after({began, Clock::now(), ready, std::exchange(posted_, 0)});
+  if (watched_.empty()) return;
+  if (pause > Clock::duration::zero()) {
+    rest(pause);
+  } else {
+    wait();
+  }
+}
+
+// How many sockets were ready.
+std::size_t Loop::round() {
   in_round_ = true;
   for (const auto& watcher : std::exchange(again_, {})) {
     if (is_watching(*watcher)) watcher->on_ready(0);
   }
-  tell_ready();
+  const std::size_t ready = tell_ready();
   finish();
+  return ready;
 }
 
-void Loop::tell_ready() {
+std::size_t Loop::tell_ready() {
   const int count = ::epoll_wait(epoll_.native_handle(), events_.get(), static_cast<int>(kMaxEvents), 0);
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events_[static_cast<std::size_t>(i)];
@@ -106,6 +135,7 @@ void Loop::tell_ready() {
     auto& watcher = *static_cast<Watcher*>(event.data.ptr);
     if (is_watching(watcher)) watcher.on_ready(event.events);
   }
+  return static_cast<std::size_t>(std::max(count, 0));
 }
 
 // By index: who sends may make others want to.
@@ -124,6 +154,7 @@ void Loop::finish() {
 
 void Loop::finish_soon() {
   if (in_round_ || std::exchange(finish_posted_, true)) return;
+  ++posted_;
   boost::asio::post(context_, [this] {
     finish_posted_ = false;
     finish();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "loop/pace.hpp"
 #include "loop/wheel.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -49,7 +50,7 @@ class Sender {
 /// operation waits for it, no buffer is its own. That instance is itself one descriptor of the io_context's reactor.
 ///
 /// It works in rounds: every socket that is ready is told, then whoever has something to send is asked to, once. So
-/// output of one round leaves each socket in one system call.
+/// output of one round leaves each socket in one system call. Under load rounds keep a distance (see Pace).
 ///
 /// One for each io_context, which is run by one thread. Everything but of() belongs to that thread.
 class Loop final : public boost::asio::execution_context::service {
@@ -96,8 +97,10 @@ class Loop final : public boost::asio::execution_context::service {
   void shutdown() noexcept override;
 
   void wait();
-  void round();
-  void tell_ready();
+  void take_turn();
+  void rest(Clock::duration time);
+  std::size_t round();
+  std::size_t tell_ready();
   void finish();
   void finish_soon();
   void arm();
@@ -106,13 +109,15 @@ class Loop final : public boost::asio::execution_context::service {
 
   boost::asio::io_context& context_;
   boost::asio::posix::stream_descriptor epoll_;
-  bool waiting_ = false;
+  bool waiting_ = false;  // for a socket, or for its turn after a rest
   bool in_round_ = false;
   bool finish_posted_ = false;
+  std::size_t posted_ = 0;  // how often others' work made us finish, since the last look
   std::vector<std::shared_ptr<Watcher>> watched_;
   std::vector<std::shared_ptr<Watcher>> forgotten_;  // until the end of the round
   std::vector<std::shared_ptr<Watcher>> again_;
   std::vector<std::shared_ptr<Sender>> senders_;
+  Pace pace_;
   Wheel wheel_;
   boost::asio::steady_timer timer_;
   std::optional<std::uint64_t> armed_;  // the tick that timer_ waits for
