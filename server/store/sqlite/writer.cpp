@@ -63,9 +63,9 @@ void Writer::check() {
 
 void Writer::enqueue(Job job, WhenFull full) {
   auto state = state_.lock();
-  const auto has_room = [&] { return state->queue.size() < most_queued_; };
-  if (full == WhenFull::kWait) room_.wait(state.native(), has_room);
-  if (!has_room()) {
+  const auto most_updates = most_queued_ - most_queued_ / 4;  // the rest is for commits, which would be refused
+  if (full == WhenFull::kWait) room_.wait(state.native(), [&] { return state->queue.size() < most_updates; });
+  if (state->queue.size() >= most_queued_) {
     ++state->stats.rejected;
     throw app::StoreUnavailable("the commit queue is full (" + std::to_string(most_queued_) + ")");
   }

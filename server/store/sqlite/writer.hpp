@@ -50,7 +50,7 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// As Store::update(): read, decided and written in the writer's thread, so that nobody comes between. Returns once it
-  /// is queued; while the queue is full it waits for room.
+  /// is queued; while the queue is three quarters full it waits.
   void update(app::Update update, app::Store::Updated done);
   /// Waits until all that is queued is written and answered.
   void settle();
