@@ -150,7 +150,14 @@ Transaction::~Transaction() {
   }
 }
 
-void Transaction::commit() { db_.query("COMMIT").step(); }
+void Transaction::commit() {
+  if (open_) db_.query("COMMIT").step();
+}
+
+void Transaction::roll_back() {
+  db_.query("ROLLBACK").step();
+  open_ = false;
+}
 
 Savepoint::Savepoint(Connection& db) : db_(db) { db_.query("SAVEPOINT part").step(); }
 
@@ -164,6 +171,7 @@ Savepoint::~Savepoint() {
 }
 
 void Savepoint::release() {
+  if (!open_) return;
   db_.query("RELEASE part").step();
   open_ = false;
 }

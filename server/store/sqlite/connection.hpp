@@ -130,10 +130,13 @@ class Transaction {
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
+  /// Nothing after roll_back().
   void commit();
+  void roll_back();
 
  private:
   Connection& db_;
+  bool open_ = true;
 };
 
 /// A transaction within one. Rolls back unless released. One at a time.
@@ -143,6 +146,7 @@ class Savepoint {
   ~Savepoint();
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
+  /// Nothing after roll_back().
   void release();
   /// Throws Error if SQLite cannot; the whole transaction is then of no use.
   void roll_back();

@@ -137,7 +137,7 @@ void Writer::write_batch() {
     // The queue is taken once the write lock is ours: who comes while we wait for it still gets into this transaction.
     Transaction transaction(db_);
     jobs = take_queue();
-    answers = write_all(jobs);
+    answers = write_all(jobs, transaction);
     transaction.commit();
   } catch (const std::exception& error) {
     if (jobs.empty()) jobs = take_queue();
@@ -148,32 +148,33 @@ void Writer::write_batch() {
   be_idle();
 }
 
-std::vector<Writer::Answer> Writer::write_all(const std::deque<Job>& jobs) {
+std::vector<Writer::Answer> Writer::write_all(const std::deque<Job>& jobs, Transaction& transaction) {
+  if (jobs.size() == 1) return {write_one(jobs.front(), transaction)};
   std::vector<Answer> answers;
   answers.reserve(jobs.size());
-  for (const auto& job : jobs) answers.push_back(write_one(job));
+  for (const auto& job : jobs) {
+    Savepoint savepoint(db_);
+    answers.push_back(write_one(job, savepoint));
+    savepoint.release();
+  }
   return answers;
 }
 
-Writer::Answer Writer::write_one(const Job& job) {
-  Savepoint savepoint(db_);
+template <class Part>
+Writer::Answer Writer::write_one(const Job& job, Part& part) {
   try {
     const auto outcome = job.work(db_);
-    if (outcome == app::CommitOutcome::kDone) {
-      savepoint.release();
-    } else {
-      savepoint.roll_back();
-    }
+    if (outcome != app::CommitOutcome::kDone) part.roll_back();
     return {outcome, {}, nullptr};
   } catch (const Error& error) {
     if (!is_one_commits_fault(error) || !db_.in_transaction()) throw;
-    savepoint.roll_back();
+    part.roll_back();
     return {app::CommitOutcome::kDone, error.what(), nullptr};
   } catch (const app::StoreUnavailable& error) {  // a record that cannot be read: nothing to the others
-    savepoint.roll_back();
+    part.roll_back();
     return {app::CommitOutcome::kDone, error.what(), nullptr};
   } catch (...) {
-    savepoint.roll_back();
+    part.roll_back();
     return {app::CommitOutcome::kDone, {}, std::current_exception()};
   }
 }

@@ -36,7 +36,8 @@ namespace sqlite {
 
 /// The one thread that writes. Commits queue up while the disk is busy with the ones before them; the writer takes all
 /// that wait into one transaction, so that they share one fsync, each in a savepoint of its own, so that one that is
-/// refused takes nothing from the others. Thread-safe.
+/// refused takes nothing from the others. One that is alone needs none: for a savepoint SQLite copies every page that is
+/// written. Thread-safe.
 ///
 ///   BEGIN IMMEDIATE · take the queue · [SAVEPOINT · commit 1 · RELEASE] [SAVEPOINT · commit 2 · ROLLBACK TO] … ·
 ///   COMMIT only now: answer 1 "done", answer 2 "conflict", …
@@ -93,8 +94,10 @@ class Writer {
   void loop();
   bool wait_for_work();
   void write_batch();
-  std::vector<Answer> write_all(const std::deque<Job>& jobs);
-  Answer write_one(const Job& job);
+  std::vector<Answer> write_all(const std::deque<Job>& jobs, Transaction& transaction);
+  /// `part`: what is rolled back if the job is refused.
+  template <class Part>
+  Answer write_one(const Job& job, Part& part);
   std::deque<Job> take_queue();
   void answer_all(std::deque<Job>& jobs, const std::vector<Answer>& answers);
   void fail_all(std::deque<Job>& jobs, const std::string& why);
