@@ -98,8 +98,11 @@ std::string silent(const Settings& settings) {
   });
   others.run_until(warm);
   measured.begin();
+  const auto at_first = rough_rss_bytes_of(settings.server_process);
   others.run_until(silence);
   const auto before = rough_rss_bytes_of(settings.server_process);
+  // What is kept for recovery grows with every message of the others, in as long a time by as much.
+  const auto of_others = before - std::min(at_first, before);
   peak = before;
   feeds.fall_silent();
   others.run_until(silence + length);
@@ -112,7 +115,7 @@ std::string silent(const Settings& settings) {
   loop.run_until([] { return false; }, Clock::now() + seconds_of(settings.settle));
   const auto after = rough_rss_bytes_of(settings.server_process);
   const auto each = [&](std::uint64_t bytes) {
-    return (static_cast<double>(bytes) - static_cast<double>(before)) / static_cast<double>(settings.readers);
+    return (static_cast<double>(bytes) - static_cast<double>(before + of_others)) / static_cast<double>(settings.readers);
   };
   const auto more = fmt::format(
       R"(,"rooms":{},"readers":{},"readersClosed":{},"fedEach":{},"peakBytesEach":{:.0f},"bytesEachAfter":{:.0f})",
