@@ -8,6 +8,8 @@ const SPARE_DESCRIPTORS = 200;
 /** Idle sockets, where the descriptor limit allows them. */
 const MOST_IDLE = 100_000;
 const MOST_ROOMS = 10_000;
+/** What a server has to take at once when it comes back. */
+const FRESH_CONNECTIONS = 2000;
 /** Whole handshakes take the peers so long that fewer connections must do. */
 const IDLE_OVER_TLS = 5000;
 
@@ -51,6 +53,8 @@ export function workloads(size, machine) {
   return [
     ...compared.map((workload) => ({ ...workload, servers: workload.id === 'saturate' ? [...COMPARED, 'callroom-2'] : COMPARED })),
     { id: 'idle', args: idle(quick ? 4000 : most), servers: COMPARED },
+    { id: 'setup-fresh', args: ['setup', '--at-once', '32', '--warmup', '0', '--seconds', '2'], servers: COMPARED },
+    { id: 'idle-fresh', args: ['idle', '--connections', String(FRESH_CONNECTIONS), '--seconds', '1'], servers: COMPARED },
     { id: 'can-join', args: ['can-join', '--connections', '64', ...time], servers: ['durable'] },
     { id: 'start', args: ['start', '--connections', '64', ...time], servers: ['durable'] },
     ...[...new Set(roomCounts)].map((count) => ({
