@@ -29,7 +29,7 @@ struct Settings {
   std::size_t count = 100;         ///< counted: how often.
   double warmup = 1;               ///< seconds
   double seconds = 5;
-  double settle = 1;  ///< idle, memory, silent: seconds that the server has before its memory is looked at.
+  double settle = 1;  ///< idle, memory: seconds that the server has before its memory is looked at.
 };
 
 }  // namespace load

@@ -15,6 +15,8 @@ namespace {
 
 /// Latencies are looked at second by second.
 constexpr std::uint64_t kTurn = 1'000'000'000;
+/// Once they read again, what has gathered for them comes first; until then it counts for neither.
+constexpr std::uint64_t kCatchUp = kTurn;
 /// How often the server's memory is looked at.
 constexpr std::uint64_t kLook = 20'000'000;
 
@@ -79,20 +81,22 @@ std::string silent(const Settings& settings) {
   const auto length = nanoseconds(seconds_of(settings.seconds));
   const auto warm = nanoseconds(seconds_of(settings.warmup));
   const auto silence = warm + length;
+  const auto reading = silence + length;  // and as long again: the machine of before is not the machine of after
   Measurement measured(settings.server_process);
   SideBySide latency;
   OpenLoop others(loop, rooms, settings.rooms, settings.rate, [&](std::uint64_t scheduled, std::uint64_t took) {
     if (scheduled < warm) return;
-    measured.done(took);
-    const auto kind = scheduled < silence ? SideBySide::Kind::kWithout : SideBySide::Kind::kWith;
-    latency.record(kind, (scheduled - warm) / kTurn, took);
+    if (scheduled < reading) measured.done(took);
+    if (scheduled >= reading && scheduled < reading + kCatchUp) return;
+    const bool silent = scheduled >= silence && scheduled < reading;
+    latency.record(silent ? SideBySide::Kind::kWith : SideBySide::Kind::kWithout, (scheduled - warm) / kTurn, took);
   });
   std::uint64_t peak = 0;
   std::uint64_t looked = 0;
   others.meanwhile([&] {
     const auto now = others.now();
     feeds.go_on(now);
-    if (now < looked + kLook) return;
+    if (now < looked + kLook || now >= reading) return;
     looked = now;
     peak = std::max(peak, rough_rss_bytes_of(settings.server_process));
   });
@@ -105,21 +109,19 @@ std::string silent(const Settings& settings) {
   const auto of_others = before - std::min(at_first, before);
   peak = before;
   feeds.fall_silent();
-  others.run_until(silence + length);
+  others.run_until(reading);
   measured.finish();
+  feeds.read_again();
+  others.run_until(reading + kCatchUp + length);
   if (const auto missing = others.drain(); missing > 0) {
     throw std::runtime_error(
         fmt::format("{} of {} messages never arrived beside silent readers", missing, others.sent()));
   }
-  feeds.read_again();
-  loop.run_until([] { return false; }, Clock::now() + seconds_of(settings.settle));
-  const auto after = rough_rss_bytes_of(settings.server_process);
-  const auto each = [&](std::uint64_t bytes) {
-    return (static_cast<double>(bytes) - static_cast<double>(before + of_others)) / static_cast<double>(settings.readers);
-  };
+  const auto peak_each =
+      (static_cast<double>(peak) - static_cast<double>(before + of_others)) / static_cast<double>(settings.readers);
   const auto more = fmt::format(
-      R"(,"rooms":{},"readers":{},"readersClosed":{},"fedEach":{},"peakBytesEach":{:.0f},"bytesEachAfter":{:.0f})",
-      settings.rooms, settings.readers, feeds.closed(), feeds.sent() * kOfferBytes, each(peak), each(after));
+      R"(,"rooms":{},"readers":{},"readersClosed":{},"fedEach":{},"peakBytesEach":{:.0f})", settings.rooms,
+      settings.readers, feeds.closed(), feeds.sent() * kOfferBytes, peak_each);
   return measured.to_json("silent", latency.to_json() + more);
 }
 
