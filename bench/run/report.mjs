@@ -98,7 +98,7 @@ export function report({ runs, machine, rounds, size, seconds }) {
   const disturbed = runs.filter(isDisturbed);
   const lost = failures(runs);
   const costs = costByRooms(runs);
-  const loads = runsOf(runs, 'relay', 'callroom').map((run) => run.loadCpuShare);
+  const loads = runsOf(runs, 'saturate', 'callroom').map((run) => run.loadCpuShare);
   return `# Results of scripts/bench
 
 Generated on ${machine.date} by \`scripts/bench${size === 'quick' ? ' --quick' : ''}\`; do not edit. ${rounds} interleaved
@@ -107,7 +107,7 @@ round${rounds === 1 ? '' : 's'} in ${Math.round(seconds)} s${rounds < 3 ? ': too
 ${table(['machine', ''], Object.entries(machine.facts))}
 
 ${disturbed.length === 0 ? 'No run was disturbed' : `**${disturbed.length} of ${runs.length} runs were disturbed, and still were when repeated; what rests on them has a ~**`} (other processes above ${share(MOST_OTHERS)} of a core, or more than
-${share(MOST_STOLEN)} stolen by the hypervisor). At 20,000 messages/s the load took ${loads.length === 0 ? '–' : share(median(loads))} of its core.
+${share(MOST_STOLEN)} stolen by the hypervisor). Saturated, the load took ${loads.length === 0 ? '–' : share(median(loads))} of its core.
 ${lost.length === 0 ? 'Every run came to its end.' : `Runs that failed, and are in no figure:\n\n${lost.join('\n')}`}
 
 ## Compared

@@ -1,7 +1,8 @@
 // What is measured: arguments of bench_load, and which servers take part.
 
 const COMPARED = ['node-ws', 'node-uws', 'limit', 'callroom', 'durable'];
-const OVER_TLS = ['node-ws', 'callroom'];
+/** For what must not take long: over TLS, and in a quick round. */
+const FEW = ['node-ws', 'callroom'];
 
 /** Descriptors that server and load need for other things than sockets. */
 const SPARE_DESCRIPTORS = 200;
@@ -46,15 +47,16 @@ export function workloads(size, machine) {
     { id: 'setup', args: ['setup', '--at-once', '32', ...time] },
     { id: 'setup-alone', args: ['setup', '--at-once', '1', ...time] },
   ];
-  const inTls = (workload) => ({ ...workload, id: `${workload.id}-tls`, servers: OVER_TLS, tls: true });
+  const inTls = (workload) => ({ ...workload, id: `${workload.id}-tls`, servers: FEW, tls: true });
   const roomCounts = (quick ? [10, 1000] : [10, 100, 1000, 5000, MOST_ROOMS]).map((count) => Math.min(count, Math.floor(most / 2)));
+  const fresh = quick ? FEW : COMPARED;
   const beside = ['--rooms', '100', '--rate', '4000', ...warmup, '--seconds', quick ? '2' : '5'];
 
   return [
     ...compared.map((workload) => ({ ...workload, servers: workload.id === 'saturate' ? [...COMPARED, 'callroom-2'] : COMPARED })),
     { id: 'idle', args: idle(quick ? 4000 : most), servers: COMPARED },
-    { id: 'setup-fresh', args: ['setup', '--at-once', '32', '--warmup', '0', '--seconds', '2'], servers: COMPARED },
-    { id: 'idle-fresh', args: ['idle', '--connections', String(FRESH_CONNECTIONS), '--seconds', '1'], servers: COMPARED },
+    { id: 'setup-fresh', args: ['setup', '--at-once', '32', '--warmup', '0', '--seconds', '2'], servers: fresh },
+    { id: 'idle-fresh', args: ['idle', '--connections', String(FRESH_CONNECTIONS), '--seconds', '1'], servers: fresh },
     { id: 'can-join', args: ['can-join', '--connections', '64', ...time], servers: ['durable'] },
     { id: 'start', args: ['start', '--connections', '64', ...time], servers: ['durable'] },
     ...[...new Set(roomCounts)].map((count) => ({
